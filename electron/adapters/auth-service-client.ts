@@ -1,0 +1,127 @@
+import type { Dispatcher } from 'undici';
+import type { Clock } from '../core/clock.ts';
+import type { AuthService, Credentials, ServiceReply } from '../core/ports.ts';
+import type { RefreshToken } from '../core/secret.ts';
+import { bodyText } from './answer-body.ts';
+import { lostReason, unsentReason } from './connection-failure.ts';
+import { environmentProxy, type ProxyChoice } from './proxy-choice.ts';
+import { isLoopbackHost, parseServiceAddress } from './service-address.ts';
+import { readServiceAnswer, type ServiceAnswer } from './service-answer.ts';
+import { openDispatcher } from './service-dispatcher.ts';
+import { sendOnce, type PostAnswer, type PostRequest } from './single-post.ts';
+import { trustSystemCertificates } from './system-certificates.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface AuthServiceClientOptions {
+  readonly clock: Clock;
+  /** Over all: finding the proxy, connecting, sending, and the whole answer; milliseconds. */
+  readonly limitMs: number;
+  readonly proxyFor: ProxyChoice;
+  /** Called before each https request. */
+  readonly trustCertificates: () => void;
+}
+
+/** The vendor's auth API over HTTP. Each call is one POST on a connection of its own. */
+export class AuthServiceClient implements AuthService {
+  readonly #options: AuthServiceClientOptions;
+
+  constructor(options: Partial<AuthServiceClientOptions> = {}) {
+    this.#options = {
+      clock: systemClock,
+      limitMs: 15_000,
+      proxyFor: environmentProxy(process.env),
+      trustCertificates: trustSystemCertificates,
+      ...options,
+    };
+  }
+
+  /** By Basic (RFC 7617) the username must hold no `:`, which the caller has looked at. */
+  logIn(service: string, { username, password, form }: Credentials): Promise<ServiceReply> {
+    const path = '/auth/api/v1/accounts/login';
+    if (form === 'json') {
+      return this.#post('login', service, jsonPost(path, { email: username, password: password.reveal() }));
+    }
+    const userPass = Buffer.from(`${username}:${password.reveal()}`, 'utf8').toString('base64');
+    return this.#post('login', service, {
+      path,
+      headers: { authorization: `Basic ${userPass}` },
+      body: null,
+    });
+  }
+
+  refresh(service: string, refreshToken: RefreshToken): Promise<ServiceReply> {
+    const path = '/auth/api/v1/accounts/token';
+    return this.#post('refresh', service, jsonPost(path, { refresh_token: refreshToken.reveal() }));
+  }
+
+  async #post(request: 'login' | 'refresh', service: string, post: PostRequest): Promise<ServiceReply> {
+    const { clock, limitMs } = this.#options;
+    const address = parseServiceAddress(service);
+    // Looked at again here, at the last door, so that a secret never leaves over plain http.
+    if (!address.ok)
+      return {
+        kind: 'unsent',
+        failure: { code: 'offline', host: address.failure.address, reason: 'refused' },
+      };
+    const url = new URL(address.value + post.path);
+    const headers = { ...usualHeaders, ...post.headers };
+    const { way, open } = this.#wayTo(url);
+    const outcome = await sendOnce(open, { ...post, path: url.pathname, headers }, clock, limitMs);
+
+    const offline = { code: 'offline', host: url.host } as const;
+    if (outcome.kind === 'unsent') {
+      return { kind: 'unsent', failure: { ...offline, reason: unsentReason(outcome.error, way.viaProxy) } };
+    }
+    const reply =
+      outcome.answer && readServiceAnswer(request, asServiceAnswer(outcome.answer), clock.wallNow());
+    // What came before a cut is read: an error status says enough, and tokens may have come whole.
+    if (reply && (outcome.error === null || !isUnreadable(reply))) return reply;
+    return { kind: 'lost', failure: { ...offline, reason: lostReason(outcome.error) } };
+  }
+
+  /** How to open a connection to a service; `way` says, once that was tried, whether it leads through a proxy. */
+  #wayTo(url: URL): { way: { viaProxy: boolean }; open: () => Promise<Dispatcher> } {
+    const { proxyFor, trustCertificates } = this.#options;
+    const way = { viaProxy: false };
+    const open = async () => {
+      if (url.protocol === 'https:') trustCertificates();
+      if (isLoopbackHost(url.hostname)) return openDispatcher(url.origin, null);
+      // Set before the choice, so that one that fails is told as the proxy's failure.
+      way.viaProxy = true;
+      const proxy = await proxyFor(url);
+      way.viaProxy = proxy !== null;
+      return openDispatcher(url.origin, proxy);
+    };
+    return { way, open };
+  }
+}
+
+const usualHeaders = {
+  accept: 'application/json',
+  // Without it the service may choose any coding (RFC 9110 §12.5.3).
+  'accept-encoding': 'identity',
+  'user-agent': 'token-tray',
+};
+
+function jsonPost(path: string, value: Readonly<Record<string, string>>): PostRequest {
+  return { path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+function asServiceAnswer({ status, headers, body }: PostAnswer): ServiceAnswer {
+  return {
+    status,
+    contentType: firstValue(headers['content-type']),
+    date: firstValue(headers.date),
+    retryAfter: firstValue(headers['retry-after']),
+    body: bodyText(body, firstValue(headers['content-encoding'])),
+  };
+}
+
+/** Undici gives a header that came twice as an array. */
+function firstValue(value: string | readonly string[] | undefined): string | null {
+  return (typeof value === 'string' ? value : value?.[0]) ?? null;
+}
+
+function isUnreadable(reply: ServiceReply): boolean {
+  return reply.kind === 'lost' && reply.failure.code === 'unreadable_answer';
+}

@@ -1,0 +1,40 @@
+import type { OfflineReason } from '../contract/failures.ts';
+
+/** What the service's address failed to be reached by: words for a person, chosen by error codes alone. */
+type ReachReason = Extract<OfflineReason, 'name' | 'refused' | 'certificate' | 'proxy' | 'timeout' | 'cut'>;
+
+/** A time limit of our own that ran out. */
+export class TimeLimitError extends Error {
+  readonly code = 'ETIMEDOUT';
+}
+
+const timeoutCodes = new Set([
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+const nameCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
+const cutCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+// Node's words for OpenSSL's verification results, and its own for a name that the certificate does not hold.
+const certificateCode =
+  /^(?:CERT_|CRL_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH)/;
+
+/** Why a request certainly never left. Behind a proxy only the proxy is looked up and connected to. */
+export function unsentReason(error: unknown, viaProxy: boolean): ReachReason {
+  const code = codeOf(error);
+  if (certificateCode.test(code)) return 'certificate';
+  if (timeoutCodes.has(code)) return 'timeout';
+  if (viaProxy) return 'proxy';
+  if (nameCodes.has(code)) return 'name';
+  return cutCodes.has(code) ? 'cut' : 'refused';
+}
+
+/** Why no answer came to a request that may have left. */
+export function lostReason(error: unknown): ReachReason {
+  return timeoutCodes.has(codeOf(error)) ? 'timeout' : 'cut';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,78 @@
+import * as fs from 'node:fs/promises';
+
+/** What the storage adapters need of an open file: the methods of Node's FileHandle. */
+export interface OpenFile {
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  write(
+    from: Uint8Array,
+    offset: number,
+    length: number,
+    position: number | null,
+  ): Promise<{ bytesWritten: number }>;
+  stat(): Promise<FileStatus>;
+  chmod(mode: number): Promise<void>;
+  truncate(length: number): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FileStatus {
+  readonly mode: number;
+  readonly size: number;
+  readonly uid: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+/** The part of a file system that the storage adapters stand on, so that a test can make any step of it fail. */
+export interface FileSystem {
+  open(path: string, flags: number, mode?: number): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+  lstat(path: string): Promise<FileStatus>;
+  readdir(path: string): Promise<string[]>;
+  mkdir(path: string, options: { recursive: boolean; mode: number }): Promise<unknown>;
+  chmod(path: string, mode: number): Promise<void>;
+  realpath(path: string): Promise<string>;
+  /** How long to wait before each further try of a refused rename, in milliseconds. */
+  readonly renameRetryDelaysMs: readonly number[];
+}
+
+/** This computer's own. On Windows a virus scanner may hold a new file for a moment, and a rename then fails. */
+export const nodeFileSystem: FileSystem = {
+  open: fs.open,
+  rename: fs.rename,
+  unlink: fs.unlink,
+  lstat: fs.lstat,
+  readdir: fs.readdir,
+  mkdir: fs.mkdir,
+  chmod: fs.chmod,
+  realpath: fs.realpath,
+  renameRetryDelaysMs: process.platform === 'win32' ? [10, 20, 40, 80, 160] : [],
+};
+
+/** Writes all of it: one `write` may take less than it was given. `position` null: where the file's flags say. */
+export async function writeWhole(file: OpenFile, content: Uint8Array, position: number | null): Promise<void> {
+  for (let done = 0; done < content.length;) {
+    const at = position === null ? null : position + done;
+    const { bytesWritten } = await file.write(content, done, content.length - done, at);
+    if (bytesWritten === 0) throw new UnreliableDisk('a write took nothing');
+    done += bytesWritten;
+  }
+}
+
+/** Reads from the file's start to its end, at most `most` bytes. */
+export async function readWhole(file: OpenFile, most: number): Promise<Buffer> {
+  const content = Buffer.alloc(most);
+  let done = 0;
+  while (done < most) {
+    const { bytesRead } = await file.read(content, done, most - done, done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return content.subarray(0, done);
+}
+
+/** The disk did something else than it was told, without an error of its own. */
+export class UnreliableDisk extends Error {}

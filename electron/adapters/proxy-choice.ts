@@ -1,0 +1,33 @@
+/** Which proxy leads to an https service: its URL, or null for none. Never asked about a service on this computer. */
+export type ProxyChoice = (service: URL) => Promise<string | null>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The proxy that the usual variables name for https: `https_proxy`, else `all_proxy`, in small letters before
+ * capitals, as curl reads them; `no_proxy` lists hosts (with their subdomains, and perhaps a port) reached
+ * without, `*` all of them. A proxy named without a scheme is an http one.
+ */
+export function environmentProxy(environment: Environment): ProxyChoice {
+  return (service) => {
+    const proxy = variable(environment, 'https_proxy') ?? variable(environment, 'all_proxy');
+    if (proxy === null || isExempt(service, variable(environment, 'no_proxy') ?? ''))
+      return Promise.resolve(null);
+    return Promise.resolve(proxy.includes('://') ? proxy : `http://${proxy}`);
+  };
+}
+
+function variable(environment: Environment, name: string): string | null {
+  const values = [environment[name], environment[name.toUpperCase()]];
+  return values.find((value) => value !== undefined && value !== '') ?? null;
+}
+
+function isExempt(service: URL, noProxy: string): boolean {
+  const port = service.port === '' ? '443' : service.port;
+  const entries = noProxy.toLowerCase().split(/[\s,]+/);
+  return entries.some((entry) => {
+    const [, host = '', entryPort] = /^(?:\*?\.)?(\[.+\]|[^:]+)(?::(\d+))?$/.exec(entry) ?? [];
+    if (host === '' || (entryPort !== undefined && entryPort !== port)) return false;
+    return host === '*' || service.hostname === host || service.hostname.endsWith(`.${host}`);
+  });
+}

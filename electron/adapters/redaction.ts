@@ -1,0 +1,55 @@
+import type { Secret } from '../core/secret.ts';
+import { spellings } from './secret-spellings.ts';
+
+const mask = '[secret]';
+
+// One character of a token as it may stand in a line of JSON: itself, percent-encoded (RFC 3986 §2.1), or as a
+// JSON escape at any depth (a line break put into it too). Escapes are taken whole, so that the line stays JSON;
+// the alternatives begin differently, so that no text makes the search slow.
+const unit = String.raw`(?:[\w+-]|%[0-9a-f]{2}|\\{1,16}(?:u[0-9a-f]{4}|[bfnrt/]))`;
+const dot = String.raw`(?:\.|%2e|\\{1,16}u002e)`;
+const gap = String.raw`(?:[\s"'+]|%2[027]|\\{1,16}(?:u002[027]|["'nrt]))`;
+const assigned = String.raw`${gap}{0,3}(?:[=:]|%3[ad]|\\{1,16}u003[ad])${gap}{0,3}`;
+const secretName = String.raw`(?:pass(?:word|phrase|wd)|secret|authorization|(?:access|refresh|id)_?token)`;
+// The names of auth-api.md's tokens are plain words elsewhere: as whole keys only.
+const secretKey = String.raw`(?:${secretName}|(?<=")(?:token|access|refresh))`;
+const value = String.raw`(?:[^\s"'\\&,;<>{}[\]]|\\{1,16}[^"'\\\s])+`;
+
+const shapes: readonly [pattern: RegExp, replacement: string][] = [
+  // A quoted value, up to a quote that is escaped as its own first one is: spaces and all.
+  [new RegExp(String.raw`(${secretKey}(\\{0,16})"\s*:\s*\2")(?:(?!(?<!\\)\2").)+`, 'gi'), `$1${mask}`],
+  [new RegExp(String.raw`(${secretName}"\s*:\s*)(?:-?\d[\w.+-]*|true|false|null)`, 'gi'), `$1"${mask}"`],
+  [new RegExp(`((?:bearer|basic)${gap}+)${value}`, 'gi'), `$1${mask}`],
+  [new RegExp(`(${secretName}${assigned})${value}`, 'gi'), `$1${mask}`],
+  [new RegExp(`eyJ${unit}*(?:${dot}${unit}*)+`, 'g'), mask],
+  // A tool's key; `\tt_` is a tab and no key.
+  [new RegExp(String.raw`(?<!\\)tt_${unit}+`, 'g'), mask],
+  [new RegExp(`${unit}{32,}={0,2}`, 'gi'), mask],
+  // The plain base64 of random bytes, with its slashes; few paths have as many kinds of characters.
+  [/(?=(?:[\w+/-]*\d){2})(?=(?:[\w+/-]*[A-Z]){2})(?=(?:[\w+/-]*[a-z]){2})[\w+/-]{40,}={0,2}/g, mask],
+];
+
+/** Masks in a line of text what looks like a secret, whatever it was written for. Pure; paths and names stay. */
+export function redactShapes(line: string): string {
+  return shapes.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
+}
+
+/** Masks what looks like a secret, and in every usual encoding the secrets that it was told to remember. */
+export class Redactor {
+  readonly #remembered = new Set<readonly string[]>();
+
+  /**
+   * Masks this secret's own text, however plain it looks (a password may be a word), until the returned function
+   * is called. Texts of less than 4 characters are left: masking each "a" would give them away.
+   */
+  remember(secret: Secret<string>): () => void {
+    const texts = spellings(secret.reveal());
+    this.#remembered.add(texts);
+    return () => void this.#remembered.delete(texts);
+  }
+
+  redact(line: string): string {
+    const known = [...this.#remembered].flat().sort((one, other) => other.length - one.length);
+    return redactShapes(known.reduce((text, spelling) => text.replaceAll(spelling, mask), line));
+  }
+}

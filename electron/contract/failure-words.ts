@@ -1,0 +1,173 @@
+import type { Failure, MissingPart, OfflineReason, UnwritableReason } from './failures.ts';
+
+/** What a person is told: what happened, and what to do now. */
+export interface FailureWords {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+const missingWords: Readonly<Record<MissingPart, string>> = {
+  json: 'it was no JSON, perhaps the sign-in page of the network',
+  access_token: 'no access token',
+  refresh_token: 'no refresh token',
+};
+
+const offlineWords: Readonly<Record<OfflineReason, string>> = {
+  name: 'No connection to HOST: its name could not be found.',
+  refused: 'No connection to HOST.',
+  certificate: 'No connection to HOST: its certificate is not trusted by this computer.',
+  proxy: 'No connection to HOST: the proxy refused it.',
+  timeout: 'No answer from HOST in time.',
+  cut: 'The connection to HOST was cut before it answered.',
+  waking: 'This computer has just woken up; its network may not be there yet.',
+  waiting: 'HOST could not be reached a moment ago.',
+};
+
+const unwritableWords: Readonly<Record<UnwritableReason, FailureWords>> = {
+  disk_full: {
+    sentence: 'the disk is full.',
+    remedy: 'Free some space; Token Tray keeps trying while it is open.',
+  },
+  read_only: {
+    sentence: 'its folder is read-only.',
+    remedy: 'Make the folder writable; Token Tray keeps trying while it is open.',
+  },
+  no_permission: {
+    sentence: 'this user may not write to its folder.',
+    remedy: 'Give the folder back to this user; Token Tray keeps trying while it is open.',
+  },
+  newer_version: {
+    sentence: 'a newer Token Tray wrote the file.',
+    remedy: 'Start the newer version; this one leaves the file as it is.',
+  },
+  not_a_file: {
+    sentence: 'a link or a folder stands where its file belongs.',
+    remedy: 'Move it away; Token Tray follows no links.',
+  },
+  changed_meanwhile: {
+    sentence: 'another program changed the file.',
+    remedy: 'Close the other program and try again.',
+  },
+  input_output: {
+    sentence: 'the disk reported an error.',
+    remedy: 'Check the disk; Token Tray keeps trying while it is open.',
+  },
+};
+
+/** One sentence and one remedy for each expected failure. Times are shown on this computer's clock. */
+export function describeFailure(failure: Failure): FailureWords {
+  switch (failure.code) {
+    case 'wrong_credentials':
+      return { sentence: 'Email or password is not right.', remedy: 'Check both and try again.' };
+    case 'expired':
+      return { sentence: 'The service ended the session.', remedy: 'Sign in again.' };
+    case 'suspended':
+      return {
+        sentence: 'The service has suspended this account; Token Tray has stopped asking.',
+        remedy: 'Ask the service to lift it, then sign in.',
+      };
+    case 'rate_limited':
+      return {
+        sentence: 'The service says: too many sign-ins.',
+        remedy: `Try again at ${timeOfDay(failure.retryAt)}.`,
+      };
+    case 'budget_exhausted':
+      return {
+        sentence: 'Enough new tokens for now; this protects the account.',
+        remedy: `The next is possible at ${timeOfDay(failure.retryAt)}.`,
+      };
+    case 'offline':
+      return {
+        sentence: offlineWords[failure.reason].replace('HOST', failure.host),
+        remedy:
+          failure.reason === 'waking' || failure.reason === 'waiting'
+            ? 'Try again in a moment.'
+            : 'Check the network and try again.',
+      };
+    case 'service_error':
+      return {
+        sentence: `The service answered with an error (${failure.status}).`,
+        remedy: 'Try again in a minute.',
+      };
+    case 'unreadable_answer':
+      return {
+        sentence: `The service’s answer was not understood: ${missingWords[failure.missing]}.`,
+        remedy: 'Check the service’s address.',
+      };
+    case 'vault_locked':
+      return failure.reason === 'passphrase'
+        ? {
+            sentence: 'The passphrase does not open the stored sessions.',
+            remedy: 'Start with the TOKEN_TRAY_PASSPHRASE that they were stored with.',
+          }
+        : { sentence: 'This computer’s key store is locked.', remedy: 'Unlock it to go on.' };
+    case 'vault_unwritable': {
+      const words = unwritableWords[failure.reason];
+      return { sentence: `The sign-in could not be saved: ${words.sentence}`, remedy: words.remedy };
+    }
+    case 'cancelled':
+      return { sentence: 'The sign-in was cancelled.', remedy: 'Sign in when you are ready.' };
+    case 'bad_service_address':
+      return {
+        sentence: `“${failure.address}” is no address of a service.`,
+        remedy: 'Give its base URL, such as https://auth.example.com.',
+      };
+    case 'insecure_service':
+      return {
+        sentence: `${failure.address} would get the password unencrypted, so nothing was sent.`,
+        remedy: 'Use its https address; plain http is for this computer alone.',
+      };
+    case 'username_with_colon':
+      return {
+        sentence: 'This email holds a “:”, which this kind of sign-in cannot send.',
+        remedy: 'Choose the other kind (--login json).',
+      };
+    case 'empty_username':
+      return { sentence: 'The email is missing.', remedy: 'Give it with --username.' };
+    case 'empty_password':
+      return {
+        sentence: 'The password is empty, so nothing was sent.',
+        remedy: 'Type it, or send it with --password-stdin.',
+      };
+    case 'unknown_account':
+      return {
+        sentence: `There is no account “${failure.account}” here.`,
+        remedy: 'See token-tray status for those there are.',
+      };
+    case 'not_removed':
+      return {
+        sentence: `The stored sign-in could not be deleted: ${unwritableWords[failure.reason].sentence}`,
+        remedy:
+          'Token Tray keeps trying while it is open; mend that, or delete the vault files of the home yourself.',
+      };
+    case 'home_taken':
+      return {
+        sentence: `Another Token Tray${failure.pid === null ? '' : ` (process ${failure.pid})`} keeps this home already.`,
+        remedy: 'Use that one, end it first, or choose another home with --home.',
+      };
+    case 'home_unusable':
+      return {
+        sentence: `The folder ${failure.home} cannot be used: ${unwritableWords[failure.reason].sentence}`,
+        remedy: 'Mend that, or choose another with --home.',
+      };
+    case 'port_taken':
+      return {
+        sentence: `Port ${failure.port} is taken by another program.`,
+        remedy: 'Choose another with --port, or leave it out to get a free one.',
+      };
+    case 'not_running':
+      return { sentence: 'Token Tray is not running.', remedy: 'Start it with: token-tray agent' };
+  }
+}
+
+/** The words as one line of text. */
+export function failureText(failure: Failure): string {
+  const { sentence, remedy } = describeFailure(failure);
+  return `${sentence} ${remedy}`;
+}
+
+function timeOfDay(epochMs: number): string {
+  const time = new Date(epochMs);
+  const twoDigits = (part: number) => String(part).padStart(2, '0');
+  return `${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`;
+}

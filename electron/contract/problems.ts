@@ -1,0 +1,57 @@
+import type { SessionStateName } from './session-states.ts';
+
+/** The endpoint's stable error codes with their status (RFC 9110) as they stand in a problem answer (RFC 9457). */
+export const problemStatus = {
+  bad_request: 400,
+  bad_key: 401,
+  forbidden: 403,
+  forbidden_origin: 403,
+  forbidden_host: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  budget_exhausted: 429,
+  service_error: 502,
+  signed_out: 503,
+  locked: 503,
+  not_saved: 503,
+  suspended: 503,
+  paused: 503,
+  offline: 503,
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+/** Why a token request is refused, with the wait in seconds where there is one to name (`Retry-After`). */
+export interface TokenRefusal {
+  readonly code:
+    | 'budget_exhausted'
+    | 'service_error'
+    | 'signed_out'
+    | 'locked'
+    | 'not_saved'
+    | 'suspended'
+    | 'paused'
+    | 'offline';
+  readonly retryAfterSeconds?: number;
+}
+
+/** Exit codes of the CLI. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  wrongUsage: 2,
+  signInNeeded: 3,
+  notRunning: 4,
+  refused: 5,
+} as const;
+
+/** The body of a problem answer (RFC 9457 §3). `detail` is a sentence that a person can act on. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly state?: SessionStateName;
+}

@@ -1,0 +1,152 @@
+import { Elapsed, type Clock } from './clock.ts';
+import type { LedgerEntry } from './ports.ts';
+import { hour, minute, usualLifetimeMs } from './renewal-timing.ts';
+
+const bucketSize = 3;
+const day = 24 * hour;
+
+export type BudgetAnswer = { readonly ok: true } | { readonly ok: false; readonly waitMs: number };
+
+export interface BudgetReport {
+  /** Tokens that the service may have made in the last 24 hours. */
+  readonly used: number;
+  readonly limit: number;
+  /** Milliseconds until the next one is possible; 0: now. */
+  readonly waitMs: number;
+}
+
+/**
+ * How many new tokens may be asked of the service for one account: what keeps it from being suspended. A bucket
+ * of three refills slowly, and a day has its limit, whose second half is kept for tokens that are nearly over.
+ * It counts whatever the service may have turned into a token, and remembers its own "too many".
+ */
+export class IssuanceBudget {
+  readonly #clock: Clock;
+  readonly #onLoopback: boolean;
+  /** The age of each countable request by its id, oldest first. */
+  readonly #spent = new Map<string, Elapsed>();
+  #blocked: { readonly since: Elapsed; readonly forMs: number } | null = null;
+  /** The ledger cannot be relied on: a token an hour is all that is dared. */
+  #withoutLedger = false;
+
+  constructor(clock: Clock, onLoopback: boolean) {
+    this.#clock = clock;
+    this.#onLoopback = onLoopback;
+  }
+
+  /** Takes the ledger's memory of this account, oldest first. */
+  recall(entries: readonly LedgerEntry[]): void {
+    for (const { intent, outcome } of entries) {
+      const result = outcome?.result ?? { kind: 'lost' };
+      if (result.kind === 'issued' || result.kind === 'lost') this.recallSpent(intent.id, intent.at);
+      if (outcome && result.kind === 'too_many') {
+        this.#block(Elapsed.since(this.#clock, outcome.at, 0), result.retryAfterMs);
+      }
+    }
+  }
+
+  /** Counts a token known from elsewhere than the ledger. `at` is in epoch milliseconds. */
+  recallSpent(id: string, at: number): void {
+    this.#spent.set(id, Elapsed.since(this.#clock, at, 0));
+  }
+
+  /** Counts a request from the moment that it may leave. */
+  spend(id: string): void {
+    this.#forget();
+    this.#spent.set(id, Elapsed.fromNow(this.#clock));
+  }
+
+  /** Gives back what turned out to have made no token: never sent, or refused. */
+  giveBack(id: string): void {
+    this.#spent.delete(id);
+  }
+
+  /** The service said "too many": nobody asks before that time is over, a person included. */
+  block(forMs: number): void {
+    this.#block(Elapsed.fromNow(this.#clock), forMs);
+  }
+
+  /** Milliseconds until the service's own "too many" is over; 0: it is. */
+  blockedMs(): number {
+    return this.#blocked ? Math.max(this.#blocked.forMs - this.#blocked.since.ms(), 0) : 0;
+  }
+
+  relyOnLedger(reliable: boolean): void {
+    this.#withoutLedger = !reliable;
+  }
+
+  /**
+   * Whether one more may be asked for now. `inNeed`: the token in hand is nearly over, which opens the second
+   * half of the day's limit. `lifetimeMs` is that of the last token; null: none is known yet.
+   */
+  ask(inNeed: boolean, lifetimeMs: number | null): BudgetAnswer {
+    const waitMs = Math.max(
+      this.blockedMs(),
+      this.#bucketWaitMs(lifetimeMs),
+      this.#dayWaitMs(inNeed, lifetimeMs),
+      this.#withoutLedger ? hour - this.#sinceLastMs() : 0,
+    );
+    return waitMs > 0 ? { ok: false, waitMs } : { ok: true };
+  }
+
+  report(lifetimeMs: number | null): BudgetReport {
+    const answer = this.ask(true, lifetimeMs);
+    return {
+      used: this.#agesOfToday().length,
+      limit: this.#limit(lifetimeMs),
+      waitMs: answer.ok ? 0 : answer.waitMs,
+    };
+  }
+
+  #block(since: Elapsed, forMs: number): void {
+    if (forMs - since.ms() > this.blockedMs()) this.#blocked = { since, forMs };
+  }
+
+  #limit(lifetimeMs: number | null): number {
+    return Math.max(60, Math.floor((1.75 * day) / this.#countedLifetime(lifetimeMs)));
+  }
+
+  /** A service that claims very short lifetimes does not talk the limit up; a test service on loopback may. */
+  #countedLifetime(lifetimeMs: number | null): number {
+    const lifetime = lifetimeMs ?? usualLifetimeMs;
+    return this.#onLoopback ? lifetime : Math.max(lifetime, 5 * minute);
+  }
+
+  #bucketWaitMs(lifetimeMs: number | null): number {
+    const refillMs = Math.min(10 * minute, this.#countedLifetime(lifetimeMs) / 4);
+    let level = bucketSize;
+    let previousAge = Infinity;
+    for (const age of this.#agesOfToday()) {
+      level = Math.min(bucketSize, level + (previousAge - age) / refillMs);
+      // What a person's sign-in takes from an empty bucket is not owed afterwards.
+      level = Math.max(level - 1, 0);
+      previousAge = age;
+    }
+    level = Math.min(bucketSize, level + previousAge / refillMs);
+    return level >= 1 ? 0 : (1 - level) * refillMs;
+  }
+
+  #dayWaitMs(inNeed: boolean, lifetimeMs: number | null): number {
+    const limit = inNeed ? this.#limit(lifetimeMs) : Math.floor(this.#limit(lifetimeMs) / 2);
+    const ages = this.#agesOfToday();
+    // The request whose leaving the day makes room for one more.
+    const leaving = ages[ages.length - limit];
+    return leaving === undefined ? 0 : day - leaving;
+  }
+
+  #sinceLastMs(): number {
+    return this.#agesOfToday().at(-1) ?? Infinity;
+  }
+
+  /** Ages in milliseconds, oldest first. */
+  #agesOfToday(): number[] {
+    return [...this.#spent.values()]
+      .map((elapsed) => elapsed.ms())
+      .filter((age) => age < day)
+      .sort((one, other) => other - one);
+  }
+
+  #forget(): void {
+    for (const [id, elapsed] of this.#spent) if (elapsed.ms() >= day) this.#spent.delete(id);
+  }
+}

@@ -1,0 +1,158 @@
+import type { TokenRefusal } from '../contract/problems.ts';
+import { succeeded } from '../contract/result.ts';
+import { Elapsed, type Clock, type Random } from './clock.ts';
+import { grantOf, leftMs, type Grant } from './grant.ts';
+import type { IssuanceBudget } from './issuance-budget.ts';
+import type { Issuer } from './issuer.ts';
+import { mayRenew, refusalFor, type RenewalPurpose } from './may-renew.ts';
+import type { AccountIdentity, AuthService, IssuedTokens, ServiceReply } from './ports.ts';
+import { timingFor, waitAfterLossMs, waitAfterUnsentMs } from './renewal-timing.ts';
+import type { SessionCell } from './session-cell.ts';
+import { grantIn, lossesIn, unsentIn, type Renewing, type SessionEvent } from './session-state.ts';
+import type { SessionStore } from './session-store.ts';
+import type { WakeWatch } from './wake-watch.ts';
+
+export interface SessionParts {
+  readonly identity: AccountIdentity;
+  readonly service: AuthService;
+  readonly store: SessionStore;
+  readonly issuer: Issuer;
+  readonly budget: IssuanceBudget;
+  readonly wake: WakeWatch;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** How a renewal ended: with a token to hand out, or with what whoever asked is told. */
+export type RenewalEnd = { readonly ok: true } | { readonly ok: false; readonly refusal: TokenRefusal };
+
+/** Renews the session, one request at a time: everyone who asks meanwhile gets the same end. */
+export class Renewal {
+  readonly #cell: SessionCell;
+  readonly #parts: SessionParts;
+  #current: Promise<RenewalEnd> | null = null;
+
+  constructor(cell: SessionCell, parts: SessionParts) {
+    this.#cell = cell;
+    this.#parts = parts;
+  }
+
+  /** Renews if the rules allow it now, or waits for the renewal under way. Over within about 15 s. */
+  async ask(purpose: RenewalPurpose, tool: string | null): Promise<RenewalEnd> {
+    this.#parts.wake.look();
+    const answer = mayRenew({
+      state: this.#cell.state,
+      purpose,
+      settlingMs: this.#parts.wake.settlingMs(),
+      budget: this.#parts.budget.ask(this.#inNeed(), grantIn(this.#cell.state)?.lifetimeMs ?? null),
+    });
+    if (answer.kind === 'not_now') return { ok: false, refusal: answer.refusal };
+    if (answer.kind === 'join' && this.#current) return this.#current;
+    this.#cell.apply({ type: 'renewal_started' });
+    const { state } = this.#cell;
+    if (state.name !== 'renewing') return { ok: false, refusal: { code: 'signed_out' } };
+    const renewal = this.#cell.fly(() => this.#renew(state, purpose, tool));
+    this.#current = renewal;
+    void renewal.finally(() => {
+      if (this.#current === renewal) this.#current = null;
+    });
+    return renewal;
+  }
+
+  #inNeed(): boolean {
+    const grant = grantIn(this.#cell.state);
+    return grant === null || leftMs(grant) < timingFor(grant.lifetimeMs).needMs;
+  }
+
+  async #renew(renewing: Renewing, purpose: RenewalPurpose, tool: string | null): Promise<RenewalEnd> {
+    const { identity, service, store, issuer } = this.#parts;
+    const { grant } = renewing;
+    const current = this.#cell.fence();
+    const posted = await issuer.post({
+      request: 'refresh',
+      generation: store.generation,
+      cause: purpose,
+      tool,
+      spends: this.#inNeed() ? 'need' : 'comfort',
+      lifetimeMs: grant.lifetimeMs,
+      wanted: current,
+      send: () => service.refresh(identity.service, grant.refreshToken),
+    });
+    if (posted.kind === 'unwanted') return { ok: false, refusal: { code: 'signed_out' } };
+    const step =
+      posted.kind === 'put_off'
+        ? putOff(posted.waitMs)
+        : posted.reply.kind === 'issued'
+          ? await this.#keep(posted.reply.tokens, grant, purpose, current)
+          : this.#turnedDown(posted.reply, renewing);
+    if (posted.kind === 'answered') await posted.record();
+    if (step.event.type === 'refused' && current()) {
+      // The ledger knows of the refusal already, so a vault that cannot be written now loses nothing.
+      await store.save(grant, step.event.reason);
+    }
+    if (!current()) return { ok: false, refusal: { code: 'signed_out' } };
+    this.#cell.apply(step.event);
+    return step.end;
+  }
+
+  /** Saves the answer, which comes before everything else that is done with it. */
+  async #keep(
+    tokens: IssuedTokens,
+    old: Grant,
+    purpose: RenewalPurpose,
+    current: () => boolean,
+  ): Promise<Step> {
+    const grant = grantOf(tokens, old.refreshToken, purpose, this.#parts.clock) ?? old;
+    // After a sign-out the answer is dropped: what is deleted stays deleted.
+    const saved = current() ? await this.#parts.store.save(grant, null) : succeeded(null);
+    return {
+      event: saved.ok ? { type: 'saved', grant } : { type: 'not_saved', grant, failure: saved.failure },
+      end: { ok: true },
+    };
+  }
+
+  #turnedDown(reply: Exclude<ServiceReply, { kind: 'issued' }>, { from, grant }: Renewing): Step {
+    const { clock, random } = this.#parts;
+    const since = Elapsed.fromNow(clock);
+    switch (reply.kind) {
+      case 'refused': {
+        const suspended = reply.failure.code === 'suspended';
+        return {
+          event: { type: 'refused', reason: suspended ? 'suspended' : 'expired' },
+          end: { ok: false, refusal: { code: suspended ? 'suspended' : 'signed_out' } },
+        };
+      }
+      case 'too_many':
+        return putOff(reply.retryAfterMs);
+      case 'unsent': {
+        const forMs = waitAfterUnsentMs(unsentIn(from) + 1, random());
+        return {
+          event: { type: 'renewal_unsent', since, forMs },
+          end: { ok: false, refusal: refusalFor('offline', forMs) },
+        };
+      }
+      case 'lost': {
+        const forMs = waitAfterLossMs(lossesIn(from) + 1, grant.lifetimeMs);
+        // Whoever came in trouble learns of the trouble; whoever came in a good state, what happened.
+        const code = from.name === 'active' && reply.failure.code !== 'offline' ? 'service_error' : 'offline';
+        return {
+          event: { type: 'renewal_lost', since, forMs },
+          end: { ok: false, refusal: refusalFor(code, forMs) },
+        };
+      }
+    }
+  }
+}
+
+/** What a renewal comes to: the event for the session, and the end for whoever asked. */
+interface Step {
+  readonly event: SessionEvent;
+  readonly end: RenewalEnd;
+}
+
+function putOff(waitMs: number): Step {
+  return {
+    event: { type: 'renewal_put_off' },
+    end: { ok: false, refusal: refusalFor('budget_exhausted', waitMs) },
+  };
+}

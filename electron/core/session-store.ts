@@ -1,0 +1,66 @@
+import type { Result } from '../contract/result.ts';
+import { failed, succeeded } from '../contract/result.ts';
+import type { LoginForm } from '../contract/wire.ts';
+import type { Grant } from './grant.ts';
+import type { AccountIdentity, SessionRecord, Vault, VaultFailure } from './ports.ts';
+
+/** One account's place in the vault. It knows the stored generation, so that nothing newer is ever overwritten. */
+export class SessionStore {
+  readonly #vault: Vault;
+  readonly #identity: AccountIdentity;
+  readonly #account: string;
+  #generation: number;
+  /** How the account signs in: kept with the record. */
+  form: LoginForm = 'basic';
+
+  constructor(vault: Vault, identity: AccountIdentity, account: string, generation: number) {
+    this.#vault = vault;
+    this.#identity = identity;
+    this.#account = account;
+    this.#generation = generation;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Takes up a record that was read after this store was made: the key store was locked until now. */
+  found(generation: number): void {
+    this.#generation = generation;
+  }
+
+  check(): Promise<Result<null, VaultFailure>> {
+    return this.#vault.check();
+  }
+
+  /** Saves the session as it now stands; on failure the stored one is as it was. */
+  async save(grant: Grant | null, refusal: SessionRecord['refusal']): Promise<Result<null, VaultFailure>> {
+    const written = await this.#vault.write(this.#record(grant, refusal), this.#generation);
+    if (!written.ok) return failed(written.failure);
+    this.#generation = written.value;
+    return succeeded(null);
+  }
+
+  /** Deletes the record from every vault of the home. */
+  async remove(): Promise<Result<null, VaultFailure>> {
+    const removed = await this.#vault.remove(this.#account);
+    if (removed.ok) this.#generation = 0;
+    return removed;
+  }
+
+  #record(grant: Grant | null, refusal: SessionRecord['refusal']): SessionRecord {
+    return {
+      ...this.#identity,
+      account: this.#account,
+      form: this.form,
+      refusal,
+      tokens: grant && {
+        accessToken: grant.accessToken,
+        refreshToken: grant.refreshToken,
+        lifetimeMs: grant.lifetimeMs,
+        arrivedAt: grant.arrivedAt,
+        cause: grant.cause,
+      },
+    };
+  }
+}

@@ -1,0 +1,204 @@
+import type { Failure } from '../contract/failures.ts';
+import type { TokenRefusal } from '../contract/problems.ts';
+import { failed, succeeded, type Result } from '../contract/result.ts';
+import type { LoginForm } from '../contract/wire.ts';
+import type { Clock } from './clock.ts';
+import { leftMs, type Grant } from './grant.ts';
+import type { RenewalPurpose } from './may-renew.ts';
+import type { AccountIdentity, Credentials, Ledger, VaultRecord } from './ports.ts';
+import { Renewal, type RenewalEnd, type SessionParts } from './renewal.ts';
+import { longestWaitMs, minute, timingFor } from './renewal-timing.ts';
+import type { AccessToken } from './secret.ts';
+import { SessionCell } from './session-cell.ts';
+import { grantIn, type Resting, type SessionState } from './session-state.ts';
+import { SignIn, type SignInBy, type SignInResult } from './sign-in.ts';
+import type { HeldToken, TokenReply } from './token-reply.ts';
+import { Upkeep, type UpkeepParts } from './upkeep.ts';
+
+export interface SessionOptions extends SessionParts, UpkeepParts {
+  readonly account: string;
+  readonly ledger: Ledger;
+  /** Called after each change of state. */
+  readonly changed: (state: SessionState) => void;
+}
+
+/** One account's session: who may have its token, when it is renewed, how it begins and ends. */
+export class Session {
+  readonly account: string;
+  readonly identity: AccountIdentity;
+  readonly #options: SessionOptions;
+  readonly #cell: SessionCell;
+  readonly #renewal: Renewal;
+  readonly #signIn: SignIn;
+  readonly #upkeep: Upkeep;
+
+  constructor(options: SessionOptions) {
+    this.account = options.account;
+    this.identity = options.identity;
+    this.#options = options;
+    this.#cell = new SessionCell(options.changed);
+    this.#renewal = new Renewal(this.#cell, options);
+    this.#upkeep = new Upkeep(this.#cell, this.#renewal, options);
+    this.#signIn = new SignIn(this.#cell, options);
+  }
+
+  get state(): SessionState {
+    return this.#cell.state;
+  }
+
+  /** Takes up what was stored: at start, and once a locked key store opens. */
+  restore(stored: VaultRecord, state: Resting): void {
+    this.#options.store.found(stored.generation);
+    this.#options.store.form = stored.record.form;
+    this.#cell.apply({ type: 'restored', state });
+  }
+
+  /** The refusal that the ledger remembers of an account that no vault holds. */
+  remember(state: Resting): void {
+    this.#cell.apply({ type: 'restored', state });
+  }
+
+  /** The good token in hand; null: none. */
+  held(): HeldToken | null {
+    const grant = grantIn(this.state);
+    const left = grant ? leftMs(grant) : 0;
+    if (!grant || left <= 0 || this.state.name === 'suspended') return null;
+    const { account } = this;
+    return {
+      account,
+      accessToken: grant.accessToken,
+      leftMs: left,
+      expiresAt: this.#options.clock.wallNow() + left,
+    };
+  }
+
+  /**
+   * A token with at least `minTtlMs` left where service and budget allow (more than half its lifetime is taken as
+   * half), a good but shorter one where not. Answers at once when the token in hand will do, else within 20 s.
+   */
+  token(minTtlMs: number, tool: string | null): TokenReply | Promise<TokenReply> {
+    this.#upkeep.asked();
+    if (this.state.name === 'suspended') return refused({ code: 'suspended' });
+    const held = this.held();
+    if (held && held.leftMs >= Math.min(minTtlMs, this.#lifetimeMs() / 2))
+      return { kind: 'token', token: held };
+    return this.#tokenByRenewal('tool', tool, () => this.held());
+  }
+
+  /** The API refused `rejected`, which is this session's current token or an earlier one. */
+  reportRejected(rejected: AccessToken, tool: string | null): TokenReply | Promise<TokenReply> {
+    const grant = grantIn(this.state);
+    if (!grant?.accessToken.equals(rejected)) return this.token(minute, tool);
+    this.#upkeep.asked();
+    if (this.state.name === 'suspended') return refused({ code: 'suspended' });
+    const held = this.held();
+    const young = grant.cause === 'rejected' && grant.age.ms() < timingFor(grant.lifetimeMs).rejectedAgainMs;
+    if (held && young) return { kind: 'token', token: held };
+    return this.#tokenByRenewal('rejected', tool, () => {
+      const other = this.held();
+      return other?.accessToken.equals(rejected) ? null : other;
+    });
+  }
+
+  /** Whether `token` is this session's current one. */
+  holds(token: AccessToken): boolean {
+    return grantIn(this.state)?.accessToken.equals(token) ?? false;
+  }
+
+  signIn(credentials: Credentials, by: SignInBy): Promise<SignInResult> {
+    return this.#signIn.start(credentials, by);
+  }
+
+  /** Ends a sign-in under way for whoever waits. */
+  cancelSignIn(): void {
+    this.#cell.moveOn();
+    this.#signIn.cancel();
+  }
+
+  /** Forgets the session here; the service has no call for it. What is still on its way is dropped. */
+  async signOut(): Promise<Result<null, Failure>> {
+    const { account, clock, identity, ledger, store } = this.#options;
+    this.#cell.moveOn();
+    this.#signIn.cancel();
+    this.#cell.apply({ type: 'signed_out' });
+    await ledger.appendSignOut({ ...identity, account }, clock.wallNow());
+    const removed = await store.remove();
+    this.#upkeep.signedOut(removed.ok);
+    if (removed.ok) return succeeded(null);
+    const { failure } = removed;
+    return failed(
+      failure.code === 'vault_unwritable' ? { code: 'not_removed', reason: failure.reason } : failure,
+    );
+  }
+
+  /** Does what is due by itself. */
+  tick(): Promise<void> {
+    return this.#upkeep.tick();
+  }
+
+  /** Milliseconds until `tick` has something to do; Infinity: nothing. */
+  dueInMs(): number {
+    return this.#upkeep.dueInMs();
+  }
+
+  /** Waits until the request to the service that is under way, if any, is over and its answer kept. */
+  async settled(): Promise<void> {
+    await this.#cell.flight;
+  }
+
+  /** When the timer will renew, in epoch milliseconds; null: nobody wants it. */
+  nextRenewalAt(): number | null {
+    const due = this.state.name === 'active' || this.state.name === 'offline' ? this.dueInMs() : Infinity;
+    return Number.isFinite(due) ? this.#options.clock.wallNow() + due : null;
+  }
+
+  grant(): Grant | null {
+    return grantIn(this.state);
+  }
+
+  /** How the account signs in, unless a sign-in says otherwise. */
+  get form(): LoginForm {
+    return this.#options.store.form;
+  }
+
+  /** Counts a token that the ledger does not know of, made at `at` (epoch milliseconds). */
+  countToken(id: string, at: number): void {
+    this.#options.budget.recallSpent(id, at);
+  }
+
+  /** New tokens of the last 24 hours; `nextAt` in epoch milliseconds, null: one is possible now. */
+  budget(): { used: number; limit: number; nextAt: number | null } {
+    const { used, limit, waitMs } = this.#options.budget.report(this.grant()?.lifetimeMs ?? null);
+    return { used, limit, nextAt: waitMs > 0 ? this.#options.clock.wallNow() + waitMs : null };
+  }
+
+  async #tokenByRenewal(
+    purpose: RenewalPurpose,
+    tool: string | null,
+    inHand: () => HeldToken | null,
+  ): Promise<TokenReply> {
+    const end = await withinMs(this.#options.clock, longestWaitMs, this.#renewal.ask(purpose, tool));
+    const token = inHand();
+    if (token) return { kind: 'token', token };
+    return refused(end === null || end.ok ? { code: 'offline', retryAfterSeconds: 1 } : end.refusal);
+  }
+
+  #lifetimeMs(): number {
+    return grantIn(this.state)?.lifetimeMs ?? 0;
+  }
+}
+
+function refused(refusal: TokenRefusal): TokenReply {
+  return { kind: 'refused', refusal };
+}
+
+/** The promise's value, or null if it takes longer. */
+function withinMs(clock: Clock, ms: number, promise: Promise<RenewalEnd>): Promise<RenewalEnd | null> {
+  return new Promise((resolve) => {
+    const cancel = clock.schedule(ms, () => resolve(null));
+    void promise.then((end) => {
+      cancel();
+      resolve(end);
+    });
+  });
+}

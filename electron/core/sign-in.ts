@@ -1,0 +1,183 @@
+import type { Failure, SessionFailure } from '../contract/failures.ts';
+import { failed, succeeded, type Result } from '../contract/result.ts';
+import { grantOf, leftMs } from './grant.ts';
+import type { Credentials, ServiceReply } from './ports.ts';
+import type { SessionParts } from './renewal.ts';
+import type { SessionCell } from './session-cell.ts';
+import { grantIn, type SessionState } from './session-state.ts';
+
+/** `already`: the session still works, so nothing was asked of the service. */
+export interface SignedIn {
+  readonly already: boolean;
+}
+
+export type SignInResult = Result<SignedIn, Failure>;
+
+/** Who wants the sign-in: a person is not held back by the budget, an agent's own sign-in at its start is. */
+export type SignInBy = 'person' | 'agent';
+
+interface Attempt {
+  readonly credentials: Credentials;
+  readonly by: SignInBy;
+  readonly end: (result: SignInResult) => void;
+  cancelled: boolean;
+}
+
+/** Signs in by password: one attempt after the other, each one POST at most. */
+export class SignIn {
+  readonly #cell: SessionCell;
+  readonly #parts: SessionParts;
+  readonly #attempts = new Set<Attempt>();
+  #line: Promise<void> = Promise.resolve();
+
+  constructor(cell: SessionCell, parts: SessionParts) {
+    this.#cell = cell;
+    this.#parts = parts;
+  }
+
+  /**
+   * Waits until an earlier request is over, even one that nobody waits for any more, and then signs in. A session
+   * that works by then is not signed in again.
+   */
+  start(credentials: Credentials, by: SignInBy): Promise<SignInResult> {
+    const unsendable = whyUnsendable(credentials);
+    if (unsendable) return Promise.resolve(failed(unsendable));
+    if (works(this.#cell.state)) return Promise.resolve(succeeded({ already: true }));
+    const { promise, resolve } = Promise.withResolvers<SignInResult>();
+    const attempt: Attempt = { credentials, by, end: resolve, cancelled: false };
+    this.#attempts.add(attempt);
+    this.#cell.apply({ type: 'sign_in_started' });
+    this.#line = this.#line.then(async () => {
+      if (!attempt.cancelled) attempt.end(await this.#attempt(attempt));
+      this.#attempts.delete(attempt);
+    });
+    return promise;
+  }
+
+  /** Ends all attempts for whoever waits; a request under way goes on, and its answer is dropped and counted. */
+  cancel(): void {
+    for (const attempt of this.#attempts) {
+      attempt.cancelled = true;
+      attempt.end(failed({ code: 'cancelled' }));
+    }
+    this.#cell.apply({ type: 'sign_in_ended' });
+  }
+
+  async #attempt(attempt: Attempt): Promise<SignInResult> {
+    const gone = () => attempt.cancelled;
+    await this.#cell.flight;
+    if (gone()) return failed({ code: 'cancelled' });
+    const state = this.#cell.state;
+    if (works(state)) return succeeded({ already: true });
+    const hindrance = await this.#hindrance(state, attempt.by);
+    // Cancelled while we looked: the state has moved on by then.
+    if (gone()) return failed({ code: 'cancelled' });
+    if (hindrance) {
+      this.#cell.apply({ type: 'sign_in_ended' });
+      return failed(hindrance);
+    }
+    this.#cell.apply({ type: 'sign_in_started' });
+    return this.#cell.fly(() => this.#request(attempt));
+  }
+
+  /** What stands against a sign-in before anything is sent; null: nothing. */
+  async #hindrance(state: SessionState, by: SignInBy): Promise<Failure | null> {
+    const { budget, clock, store } = this.#parts;
+    const from = state.name === 'signing_in' ? state.from : state;
+    if (from.name === 'locked') return from.failure;
+    if (by === 'agent' && from.name === 'suspended') return { code: 'suspended' };
+    const blockedMs = budget.blockedMs();
+    if (blockedMs > 0) return { code: 'rate_limited', retryAt: clock.wallNow() + blockedMs };
+    if (by === 'agent') {
+      const answer = budget.ask(true, grantIn(from)?.lifetimeMs ?? null);
+      if (!answer.ok) return { code: 'budget_exhausted', retryAt: clock.wallNow() + answer.waitMs };
+    }
+    const writable = await store.check();
+    return writable.ok ? null : writable.failure;
+  }
+
+  async #request(attempt: Attempt): Promise<SignInResult> {
+    const { clock, identity, issuer, service, store } = this.#parts;
+    const { credentials, by } = attempt;
+    const wanted = () => !attempt.cancelled;
+    const posted = await issuer.post({
+      request: 'login',
+      generation: store.generation,
+      cause: 'sign_in',
+      tool: null,
+      spends: by === 'person' ? 'unbounded' : 'need',
+      lifetimeMs: grantIn(this.#cell.state)?.lifetimeMs ?? null,
+      wanted,
+      send: () => service.logIn(identity.service, credentials),
+    });
+    if (posted.kind === 'unwanted') return failed({ code: 'cancelled' });
+    if (posted.kind === 'put_off') {
+      this.#cell.apply({ type: 'sign_in_ended' });
+      return failed({ code: 'budget_exhausted', retryAt: clock.wallNow() + posted.waitMs });
+    }
+    const result = wanted() ? await this.#take(posted.reply, attempt) : null;
+    await posted.record();
+    return result ?? failed({ code: 'cancelled' });
+  }
+
+  async #take(reply: ServiceReply, attempt: Attempt): Promise<SignInResult> {
+    const { clock, store } = this.#parts;
+    if (reply.kind !== 'issued') {
+      const suspended = reply.kind === 'refused' && reply.failure.code === 'suspended';
+      if (suspended && store.generation > 0) await store.save(grantIn(this.#cell.state), 'suspended');
+      if (!attempt.cancelled) this.#cell.apply({ type: suspended ? 'sign_in_suspended' : 'sign_in_ended' });
+      return failed(failureOf(reply, clock.wallNow()));
+    }
+    const grant = grantOf(reply.tokens, null, 'sign_in', clock);
+    if (!grant) {
+      this.#cell.apply({ type: 'sign_in_ended' });
+      return failed({ code: 'unreadable_answer', missing: 'refresh_token' });
+    }
+    store.form = attempt.credentials.form;
+    const saved = await store.save(grant, null);
+    if (attempt.cancelled) {
+      // Saved and then cancelled: the person wanted no session, so none stays behind.
+      await store.remove();
+      return failed({ code: 'cancelled' });
+    }
+    this.#cell.apply(
+      saved.ok ? { type: 'saved', grant } : { type: 'not_saved', grant, failure: saved.failure },
+    );
+    return succeeded({ already: false });
+  }
+}
+
+/** Whether there is a session that needs no password to go on. */
+function works(state: SessionState): boolean {
+  switch (state.name) {
+    case 'active':
+    case 'offline':
+    case 'not_saved':
+      return true;
+    case 'uncertain':
+      return leftMs(state.grant) > 0;
+    case 'renewing':
+      return works(state.from);
+    case 'locked':
+      return state.grant !== null;
+    case 'signed_out':
+    case 'signing_in':
+    case 'needs_sign_in':
+    case 'suspended':
+      return false;
+  }
+}
+
+function whyUnsendable({ username, password, form }: Credentials): Failure | null {
+  if (username === '') return { code: 'empty_username' };
+  if (password.reveal() === '') return { code: 'empty_password' };
+  // RFC 7617 §2: the colon ends the user-id.
+  if (form === 'basic' && username.includes(':')) return { code: 'username_with_colon' };
+  return null;
+}
+
+function failureOf(reply: Exclude<ServiceReply, { kind: 'issued' }>, now: number): SessionFailure {
+  return reply.kind === 'too_many'
+    ? { code: 'rate_limited', retryAt: now + reply.retryAfterMs }
+    : reply.failure;
+}

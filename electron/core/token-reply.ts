@@ -1,0 +1,36 @@
+import type { TokenRefusal } from '../contract/problems.ts';
+import type { IssuanceCause, KeyStoreName, SessionStateName } from '../contract/session-states.ts';
+import type { AccessToken } from './secret.ts';
+
+/** A token that is good at this moment. */
+export interface HeldToken {
+  readonly account: string;
+  readonly accessToken: AccessToken;
+  /** Milliseconds of life left, more than 0. */
+  readonly leftMs: number;
+  /** Epoch milliseconds by the wall clock. */
+  readonly expiresAt: number;
+}
+
+/** What whoever asks for a token gets: a good one or a reason, never an expired one. */
+export type TokenReply =
+  | { readonly kind: 'token'; readonly token: HeldToken }
+  | { readonly kind: 'refused'; readonly refusal: TokenRefusal }
+  | { readonly kind: 'unknown_account' };
+
+/** Where an account stands; never a secret. Times are epoch milliseconds. */
+export interface SessionReport {
+  readonly account: string | null;
+  readonly state: SessionStateName;
+  readonly leftMs: number | null;
+  readonly expiresAt: number | null;
+  readonly lastRenewal: { readonly at: number; readonly cause: IssuanceCause } | null;
+  readonly nextRenewalAt: number | null;
+  readonly budget: { readonly used: number; readonly limit: number; readonly nextAt: number | null };
+  readonly accounts: readonly {
+    readonly account: string;
+    readonly state: SessionStateName;
+    readonly default: boolean;
+  }[];
+  readonly keyStore: KeyStoreName;
+}

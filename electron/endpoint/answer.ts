@@ -1,0 +1,42 @@
+/** An answer, ready to be written at once. */
+export interface Answer {
+  readonly status: number;
+  /** Header names and values in turn; mutable only because Node’s types ask for it. */
+  readonly headers: string[];
+  readonly body: string;
+}
+
+/** On every answer, so that no browser keeps, guesses, embeds or runs one. No CORS header ever stands beside them. */
+export const commonHeaders: readonly string[] = [
+  'Cache-Control',
+  'no-store',
+  'X-Content-Type-Options',
+  'nosniff',
+  'Cross-Origin-Resource-Policy',
+  'same-origin',
+  'Content-Security-Policy',
+  "default-src 'none'",
+];
+
+/** 200 with a JSON body. */
+export function jsonAnswer(body: object): Answer {
+  return contentAnswer(200, 'application/json', JSON.stringify(body), []);
+}
+
+/** 204: done, nothing to tell. */
+export const noContent: Answer = { status: 204, headers: [...commonHeaders], body: '' };
+
+/** An answer with a text body. `headers`: names and values in turn, beside the common ones. */
+export function contentAnswer(
+  status: number,
+  contentType: string,
+  body: string,
+  headers: readonly string[],
+): Answer {
+  const length = String(Buffer.byteLength(body));
+  return {
+    status,
+    headers: [...commonHeaders, 'Content-Type', contentType, 'Content-Length', length, ...headers],
+    body,
+  };
+}

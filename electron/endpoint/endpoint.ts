@@ -1,0 +1,107 @@
+import type { Server } from 'node:http';
+import { succeeded, type Result } from '../contract/result.ts';
+import type { Log, Settings } from '../core/ports.ts';
+import type { Engine } from './engine.ts';
+import { anyHost, loopbackHosts, type HostRule } from './gate.ts';
+import { createLimitedServer } from './http-server.ts';
+import { KeyRing, ownerEntry, type EndpointKey } from './keys.ts';
+import { codeOf, listenLoopback, listenSocket, usableSocketPath, type PortTaken } from './listening.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { RequestHandler } from './request-handler.ts';
+import { RouteTable } from './route-table.ts';
+import { healthRoute } from './routes/health.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { statusRoute, type EndpointAddress } from './routes/status.ts';
+import { tokenRoutes } from './routes/token.ts';
+
+/** The endpoint's port unless another is chosen. */
+export const defaultPort = 47_145;
+
+/** How long answers under way may take once the endpoint closes, in milliseconds. */
+const closingGraceMs = 1_000;
+
+export interface EndpointOptions {
+  readonly engine: Engine;
+  readonly settings: Settings;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly ownerKey: EndpointKey;
+  /** Null: the default port, or a free one where that is taken. 0: a free one. */
+  readonly port: number | null;
+  /** `HOME/endpoint.sock`. The caller holds the home's lock. */
+  readonly socketPath: string;
+  /** `process.platform`. */
+  readonly platform: string;
+}
+
+export interface Endpoint extends EndpointAddress {
+  /** Stops listening, lets answers under way finish for a second, and removes the socket file. */
+  close(): Promise<void>;
+}
+
+/** Starts the endpoint on 127.0.0.1 and, where there can be one, on the Unix socket, with one handler for both. */
+export async function startEndpoint(options: EndpointOptions): Promise<Result<Endpoint, PortTaken>> {
+  const { engine, settings, log, now } = options;
+  // No request gets past the gate before these are known: until then, nobody has been given the key.
+  let address: EndpointAddress = { url: '', socket: null };
+  let tcpHosts: HostRule = () => false;
+
+  const routes = new RouteTable([
+    healthRoute,
+    ...tokenRoutes(engine, settings),
+    statusRoute(engine, () => address),
+    ...sessionRoutes(engine, now),
+  ]);
+  const keys = new KeyRing([ownerEntry(options.ownerKey)]);
+  const refusals = new RefusalLog(log, now);
+  const handler = new RequestHandler({ routes, keys, refusals, log });
+  const tcp = createLimitedServer(
+    (request, response) => handler.handle(request, response, tcpHosts),
+    refusals,
+  );
+  const unix = createLimitedServer(
+    (request, response) => handler.handle(request, response, anyHost),
+    refusals,
+  );
+
+  const port = await listenLoopback(tcp, { port: options.port, defaultPort });
+  if (!port.ok) return port;
+  tcpHosts = loopbackHosts(port.value);
+  const socket = await openSocket(unix, usableSocketPath(options.socketPath, options.platform), log);
+  address = { url: `http://127.0.0.1:${port.value}`, socket };
+
+  const servers = socket === null ? [tcp] : [tcp, unix];
+  for (const server of servers) {
+    // Such as too many open files: the one connection is lost, the endpoint goes on.
+    server.on('error', (error) => log.warn('endpoint_error', { error: codeOf(error) }));
+  }
+  const close = async () => {
+    handler.beginClosing();
+    await Promise.all(servers.map(closeServer));
+  };
+  return succeeded({ ...address, close });
+}
+
+/** The socket is a convenience: without one, tools go by TCP. */
+async function openSocket(server: Server, path: string | null, log: Log): Promise<string | null> {
+  if (path === null) return null;
+  try {
+    await listenSocket(server, path);
+    return path;
+  } catch (error) {
+    log.warn('socket_unavailable', { error: codeOf(error) });
+    return null;
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // Closing also ends idle connections and, for a Unix socket, removes its file.
+    const cutOff = setTimeout(() => server.closeAllConnections(), closingGraceMs);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+  });
+}

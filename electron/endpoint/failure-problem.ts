@@ -1,0 +1,67 @@
+import { failureText } from '../contract/failure-words.ts';
+import type { Failure } from '../contract/failures.ts';
+import type { ProblemCode } from '../contract/problems.ts';
+import type { Answer } from './answer.ts';
+import { problemAnswer } from './problem.ts';
+
+/** Nothing better is known: the first wait after a request that certainly was not sent. */
+const offlineRetrySeconds = 5;
+
+/** The answer to a request that ended in a failure. `now`: epoch milliseconds, for `Retry-After`. */
+export function failureAnswer(failure: Failure, now: number): Answer {
+  return problemAnswer(problemOf(failure), {
+    detail: failureText(failure),
+    failure: failure.code,
+    retryAfterSeconds: retryAfterOf(failure, now),
+  });
+}
+
+function problemOf(failure: Failure): ProblemCode {
+  switch (failure.code) {
+    case 'wrong_credentials':
+    case 'cancelled':
+    case 'expired':
+      return 'signed_out';
+    case 'suspended':
+      return 'suspended';
+    case 'rate_limited':
+    case 'budget_exhausted':
+      return 'budget_exhausted';
+    case 'offline':
+      return 'offline';
+    case 'service_error':
+    case 'unreadable_answer':
+      return 'service_error';
+    case 'vault_locked':
+      return 'locked';
+    case 'vault_unwritable':
+    case 'not_removed':
+      return 'not_saved';
+    case 'unknown_account':
+      return 'not_found';
+    case 'bad_service_address':
+    case 'insecure_service':
+    case 'username_with_colon':
+    case 'empty_username':
+    case 'empty_password':
+      return 'bad_request';
+    // A program that serves requests has its home and its port: these can only be our own mistake.
+    case 'home_taken':
+    case 'home_unusable':
+    case 'port_taken':
+    case 'not_running':
+      return 'service_error';
+  }
+}
+
+function retryAfterOf(failure: Failure, now: number): number | undefined {
+  switch (failure.code) {
+    case 'rate_limited':
+    case 'budget_exhausted':
+      return (failure.retryAt - now) / 1000;
+    case 'offline':
+      return offlineRetrySeconds;
+    default:
+      return undefined;
+  }
+}

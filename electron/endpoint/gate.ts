@@ -1,0 +1,104 @@
+import type { ProblemCode } from '../contract/problems.ts';
+import { readHeaderFields, type HeaderFields } from './header-fields.ts';
+import type { Caller, KeyRing } from './keys.ts';
+import type { Route } from './route.ts';
+import type { RouteTable } from './route-table.ts';
+
+/** The part of a request that the gate decides by; Node's IncomingMessage fits. */
+export interface RequestHead {
+  readonly method?: string | undefined;
+  /** The request target as it came (RFC 9112 §3.2), never decoded. */
+  readonly url?: string | undefined;
+  /** Names and values in turn, doubled fields included. */
+  readonly rawHeaders: readonly string[];
+}
+
+/** Whether a request may name this Host; the rule differs between TCP and the socket. */
+export type HostRule = (host: string) => boolean;
+
+export type Admission =
+  | {
+      readonly kind: 'admitted';
+      readonly route: Route;
+      readonly caller: Caller;
+      /** The target's query, undecoded, without its question mark. */
+      readonly query: string;
+      readonly hasBody: boolean;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: Extract<
+        ProblemCode,
+        | 'bad_request'
+        | 'forbidden_origin'
+        | 'forbidden_host'
+        | 'bad_key'
+        | 'not_found'
+        | 'method_not_allowed'
+        | 'forbidden'
+      >;
+      readonly detail?: string;
+      /** The methods of this path, for the `Allow` header. */
+      readonly allow?: string;
+      readonly hasBody: boolean;
+    };
+
+/** More header fields than any honest client sends. */
+export const headerFieldsLimit = 100;
+
+const bearer = 'Bearer ';
+const nobody: Caller = { kind: 'nobody' };
+
+/** On TCP only the literal address passes: a rebound DNS name, or 0.0.0.0, brings another Host. */
+export function loopbackHosts(port: number): HostRule {
+  const byAddress = `127.0.0.1:${port}`;
+  const byName = `localhost:${port}`;
+  return (host) => host === byAddress || host === byName;
+}
+
+/** On the Unix socket any: no browser reaches it. */
+export const anyHost: HostRule = () => true;
+
+/**
+ * Decides on a request by its head alone. The rules, in order:
+ * 1. a head that can be read in two ways is `bad_request`;
+ * 2. a web page's request is `forbidden_origin`, another Host `forbidden_host`: before any key is looked at;
+ * 3. without a known key, every path but the public ones is `bad_key`: it is not told which paths there are;
+ * 4. then `not_found`, `method_not_allowed`, and `forbidden` where the owner's key alone will do.
+ */
+export function admit(head: RequestHead, mayName: HostRule, routes: RouteTable, keys: KeyRing): Admission {
+  const target = head.url ?? '';
+  const fields = readHeaderFields(head.rawHeaders);
+  const { hasBody } = fields;
+  const ambiguity = ambiguityOf(target, fields, head.rawHeaders.length / 2);
+  if (ambiguity !== null) return { kind: 'refused', code: 'bad_request', detail: ambiguity, hasBody };
+  if (fields.fromWebPage) return { kind: 'refused', code: 'forbidden_origin', hasBody };
+  if (!mayName(fields.host)) return { kind: 'refused', code: 'forbidden_host', hasBody };
+
+  const mark = target.indexOf('?');
+  const paths = routes.at(mark === -1 ? target : target.slice(0, mark));
+  const caller = paths?.isPublic === true ? nobody : callerBy(fields.authorization, keys);
+  if (caller === null) return { kind: 'refused', code: 'bad_key', hasBody };
+  if (paths === undefined) return { kind: 'refused', code: 'not_found', hasBody };
+  const route = paths.byMethod.get(head.method ?? '');
+  if (route === undefined)
+    return { kind: 'refused', code: 'method_not_allowed', allow: paths.allow, hasBody };
+  if (route.access === 'owner_key' && caller.kind !== 'owner')
+    return { kind: 'refused', code: 'forbidden', hasBody };
+  return { kind: 'admitted', route, caller, query: mark === -1 ? '' : target.slice(mark + 1), hasBody };
+}
+
+function ambiguityOf(target: string, fields: HeaderFields, fieldCount: number): string | null {
+  if (fieldCount > headerFieldsLimit) return `The request has more than ${headerFieldsLimit} header fields.`;
+  if (fields.hostCount !== 1 || fields.host === '')
+    return 'The request needs exactly one Host header that is not empty.';
+  if (fields.authorizationCount > 1) return 'The request has more than one Authorization header. Send one.';
+  if (!target.startsWith('/'))
+    return 'The request line holds more than a path. Send a path, such as /v1/token.';
+  return null;
+}
+
+function callerBy(authorization: string, keys: KeyRing): Caller | null {
+  // One spelling is enough for every client: the scheme as RFC 6750 writes it, one space, the key.
+  return authorization.startsWith(bearer) ? keys.callerOf(authorization.slice(bearer.length)) : null;
+}

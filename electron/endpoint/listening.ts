@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { chmodSync, lstatSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { SetupFailure } from '../contract/failures.ts';
+import { failed, succeeded, type Result } from '../contract/result.ts';
+
+export type PortTaken = Extract<SetupFailure, { code: 'port_taken' }>;
+
+/** `port` null: `defaultPort`, or a free one where that is taken. A port that was set is used or refused. */
+export interface PortChoice {
+  readonly port: number | null;
+  readonly defaultPort: number;
+}
+
+const loopback = '127.0.0.1';
+
+/** The longest path of a Unix socket in bytes (`sun_path` of unix(7) and unix(4), less the closing zero). */
+const longestSocketPath: Readonly<Record<string, number>> = { linux: 107, darwin: 103 };
+
+/** Listens on 127.0.0.1 and answers the port. Each try is the binding itself; nothing is probed beforehand. */
+export async function listenLoopback(server: Server, choice: PortChoice): Promise<Result<number, PortTaken>> {
+  const port = choice.port ?? choice.defaultPort;
+  const bound = (await bind(server, port)) || (choice.port === null && (await bind(server, 0)));
+  if (!bound) return failed({ code: 'port_taken', port });
+  const address = server.address();
+  if (address === null || typeof address === 'string' || address.address !== loopback) {
+    server.close();
+    throw new Error('The endpoint must listen on 127.0.0.1 alone.');
+  }
+  return succeeded(address.port);
+}
+
+/** False: the port is another program's, or the system keeps it from us. */
+async function bind(server: Server, port: number): Promise<boolean> {
+  server.listen({ host: loopback, port, exclusive: true });
+  try {
+    await once(server, 'listening');
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EADDRINUSE' || code === 'EACCES') return false;
+    throw error;
+  }
+}
+
+/** A path on which a Unix socket can be bound, or null: none on Windows, none where the path is too long. */
+export function usableSocketPath(path: string, platform: string): string | null {
+  return Buffer.byteLength(path) <= (longestSocketPath[platform] ?? 0) ? path : null;
+}
+
+/**
+ * Listens on a Unix socket of mode 0600 in the home, whose 0700 keeps others out before. The caller holds the
+ * home's lock, so a socket file found there is a dead one. Rejects where the system has no socket to give.
+ */
+export async function listenSocket(server: Server, path: string): Promise<void> {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true) rmSync(path);
+  server.listen({ path, exclusive: true });
+  const listening = once(server, 'listening');
+  // Binding is done when `listen` returns, and nobody is let in before this turn of the event loop is over.
+  if (server.listening) chmodSync(path, 0o600);
+  await listening;
+}
+
+/** The system's code of an error, such as EADDRINUSE, where it has one. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

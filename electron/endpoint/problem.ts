@@ -1,0 +1,53 @@
+import type { FailureCode } from '../contract/failures.ts';
+import { problemWords } from '../contract/problem-words.ts';
+import { problemStatus, type ProblemCode, type ProblemDetails } from '../contract/problems.ts';
+import { contentAnswer, type Answer } from './answer.ts';
+
+/** What one occurrence of a problem adds to its code. */
+export interface Occurrence {
+  /** Takes the place of the code's own sentence. Never holds a secret, nor what the request held. */
+  readonly detail?: string | undefined;
+  readonly state?: ProblemDetails['state'] | undefined;
+  /** The failure behind the code, where one is known: an extension member (RFC 9457 §3.2). */
+  readonly failure?: FailureCode | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  /** The methods of this path, for 405. */
+  readonly allow?: string | undefined;
+}
+
+/** A refusal as `application/problem+json` (RFC 9457). */
+export function problemAnswer(code: ProblemCode, occurrence: Occurrence = {}): Answer {
+  const { title, detail } = problemWords[code];
+  const { state, failure } = occurrence;
+  const status = problemStatus[code];
+  const body = {
+    type: `urn:token-tray:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: occurrence.detail ?? detail,
+    ...(state !== undefined && { state }),
+    ...(failure !== undefined && { failure }),
+  } satisfies ProblemDetails & { failure?: FailureCode };
+  return contentAnswer(
+    status,
+    'application/problem+json',
+    JSON.stringify(body),
+    problemHeaders(status, occurrence),
+  );
+}
+
+function problemHeaders(status: number, { retryAfterSeconds, allow }: Occurrence): readonly string[] {
+  const headers: string[] = [];
+  // A wrong request ends its connection; one that only came at a wrong time may be sent again on it.
+  if (status < 500 && status !== 429) headers.push('Connection', 'close');
+  if (status === 401) headers.push('WWW-Authenticate', 'Bearer'); // RFC 6750 §3
+  if (allow !== undefined) headers.push('Allow', allow);
+  if (retryAfterSeconds !== undefined) headers.push('Retry-After', String(wholeSeconds(retryAfterSeconds)));
+  return headers;
+}
+
+// Retry-After has whole seconds (RFC 9110 §10.2.3); rounded up, so that nobody comes too early.
+function wholeSeconds(seconds: number): number {
+  return Math.max(1, Math.ceil(seconds));
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+
+/** Reads a query (undecoded, without its question mark) by a strict schema. Null: not as the schema has it. */
+export function queryReader<Schema extends z.ZodObject>(
+  schema: Schema,
+): (query: string) => z.output<Schema> | null {
+  const whenEmpty = checked(schema, {});
+  // Most requests have no query, so its reading is done once.
+  return (query) => (query === '' ? whenEmpty : checked(schema, parametersOf(query)));
+}
+
+function parametersOf(query: string): unknown {
+  const entries = [...new URLSearchParams(query)];
+  const parameters = Object.fromEntries(entries);
+  const repeated = Object.keys(parameters).length !== entries.length;
+  return repeated ? null : parameters;
+}
+
+function checked<Schema extends z.ZodObject>(schema: Schema, parameters: unknown): z.output<Schema> | null {
+  const { success, data } = schema.safeParse(parameters);
+  return success ? data : null;
+}
+
+/** What to tell the sender of a query that was not understood. It names no word of the request. */
+export function queryAdvice(schema: z.ZodObject): string {
+  const names = Object.keys(schema.shape);
+  return names.length === 0
+    ? 'This address takes no query parameters.'
+    : `This address takes these query parameters, each once at most: ${names.join(', ')}.`;
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The largest body that any route of our own reads, in bytes. */
+export const bodyLimitBytes = 65_536;
+
+const readingLimitMs = 5_000;
+const discardingLimitMs = 1_000;
+
+/** A body, or why there is none. `incomplete`: too slow, or cut off. */
+export type Body =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'not_json' }
+  | { readonly kind: 'too_large' }
+  | { readonly kind: 'incomplete' };
+
+/**
+ * Reads a body as JSON (RFC 8259), whatever its Content-Type says: `curl -d` sends a form's, and what keeps web
+ * pages out is the gate. Only here, behind the gate, is a waiting client told 100 Continue.
+ */
+export async function readJsonBody(request: IncomingMessage, response: ServerResponse): Promise<Body> {
+  if ((declaredBytes(request) ?? 0) > bodyLimitBytes) return { kind: 'too_large' };
+  if (awaitsContinue(request)) response.writeContinue();
+  const bytes = await collect(request, readingLimitMs);
+  if (bytes === 'too_large' || bytes === 'incomplete') return { kind: bytes };
+  try {
+    return { kind: 'json', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+  } catch {
+    // The error's own text quotes the body, which may hold a password.
+    return { kind: 'not_json' };
+  }
+}
+
+/**
+ * Lets a small body that nobody reads arrive before the connection is closed: closing it with bytes unread makes
+ * some systems drop our answer too. Neither a large body nor a slow one is waited for.
+ */
+export async function discardBody(request: IncomingMessage): Promise<void> {
+  if ((declaredBytes(request) ?? Infinity) > bodyLimitBytes || awaitsContinue(request)) return;
+  await collect(request, discardingLimitMs);
+}
+
+function collect(request: IncomingMessage, limitMs: number): Promise<Buffer | 'too_large' | 'incomplete'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (outcome: Buffer | 'too_large' | 'incomplete') => {
+      clearTimeout(timer);
+      request.off('data', take).off('end', finish).off('close', giveUp);
+      resolve(outcome);
+    };
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= bodyLimitBytes) chunks.push(chunk);
+      else settle('too_large');
+    };
+    const finish = () => settle(Buffer.concat(chunks));
+    const giveUp = () => settle('incomplete');
+    const timer = setTimeout(giveUp, limitMs);
+    request.on('data', take).on('end', finish).on('close', giveUp);
+    if (request.destroyed || request.readableEnded) giveUp();
+  });
+}
+
+/** Null where the length is not told beforehand (chunked). */
+function declaredBytes(request: IncomingMessage): number | null {
+  if (request.headers['transfer-encoding'] !== undefined) return null;
+  return Number(request.headers['content-length'] ?? 0);
+}
+
+function awaitsContinue(request: IncomingMessage): boolean {
+  return request.headers.expect?.toLowerCase() === '100-continue' && request.httpVersion !== '1.0';
+}

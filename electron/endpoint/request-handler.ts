@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '../core/ports.ts';
+import type { Answer } from './answer.ts';
+import { admit, type Admission, type HostRule } from './gate.ts';
+import type { KeyRing } from './keys.ts';
+import { problemAnswer } from './problem.ts';
+import type { RefusalLog } from './refusal-log.ts';
+import { discardBody, readJsonBody } from './request-body.ts';
+import type { RouteTable } from './route-table.ts';
+
+/** What every request is handled with, on either transport. */
+export interface Handling {
+  readonly routes: RouteTable;
+  readonly keys: KeyRing;
+  readonly refusals: RefusalLog;
+  readonly log: Log;
+}
+
+type Admitted = Extract<Admission, { kind: 'admitted' }>;
+
+/** From a request to its one answer: gate, route, answer. Never throws and never rejects, whatever a route does. */
+export class RequestHandler {
+  readonly #handling: Handling;
+  #closing = false;
+
+  constructor(handling: Handling) {
+    this.#handling = handling;
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse, mayName: HostRule): void {
+    const { routes, keys, refusals } = this.#handling;
+    const admission = admit(request, mayName, routes, keys);
+    if (admission.kind === 'refused') {
+      refusals.add(admission.code);
+      this.#finish(request, response, problemAnswer(admission.code, admission), admission.hasBody);
+      return;
+    }
+    const finish = (answer: Answer) => this.#finish(request, response, answer, admission.hasBody);
+    const fail = (error: unknown) => finish(this.#mistake(admission, error));
+    try {
+      const readBody = () => readJsonBody(request, response);
+      const answer = admission.route.answer({ caller: admission.caller, query: admission.query, readBody });
+      if (answer instanceof Promise) answer.then(finish).catch(fail);
+      else finish(answer);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** From now on each answer ends its connection. */
+  beginClosing(): void {
+    this.#closing = true;
+  }
+
+  #finish(request: IncomingMessage, response: ServerResponse, answer: Answer, hasBody: boolean): void {
+    if (!hasBody || request.complete) {
+      this.#write(response, answer);
+      return;
+    }
+    // A body that nobody wanted: what still comes of it must not be taken for the next request.
+    response.shouldKeepAlive = false;
+    void discardBody(request).then(() => this.#write(response, answer));
+  }
+
+  #write(response: ServerResponse, answer: Answer): void {
+    if (this.#closing) response.shouldKeepAlive = false;
+    response.sendDate = false;
+    response.writeHead(answer.status, answer.headers);
+    response.end(answer.body);
+  }
+
+  // A mistake of ours. Its message may quote anything, so only its kind and place are told.
+  #mistake({ route }: Admitted, error: unknown): Answer {
+    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined };
+    const place =
+      stack
+        ?.split('\n')
+        .find((line) => line.startsWith('    at '))
+        ?.trim() ?? null;
+    this.#handling.log.warn('route_failed', { method: route.method, path: route.path, error: name, place });
+    return problemAnswer('service_error', {
+      detail: 'Token Tray made a mistake; its log names the place. Try again.',
+    });
+  }
+}

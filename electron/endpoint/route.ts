@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { Answer } from './answer.ts';
+import type { Caller } from './keys.ts';
+import { problemAnswer } from './problem.ts';
+import { queryAdvice, queryReader } from './query.ts';
+import type { Body } from './request-body.ts';
+
+/** Whose key opens a route: nobody's need, any known one, or the owner's alone. */
+export type Access = 'public' | 'any_key' | 'owner_key';
+
+/** An admitted request, as a route gets it. */
+export interface RouteRequest {
+  readonly caller: Caller;
+  /** The target's query, undecoded, without its question mark. */
+  readonly query: string;
+  /** Called once at most; a body that is not asked for is never read into memory. */
+  readonly readBody: () => Promise<Body>;
+}
+
+/** One method of one path. The schemas are what a description of the endpoint is generated from. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly access: Access;
+  readonly query: z.ZodObject;
+  readonly body: z.ZodObject | null;
+  /** Answers at once where it can: a promise costs every request its turn of the event loop. */
+  readonly answer: (request: RouteRequest) => Answer | Promise<Answer>;
+}
+
+interface RouteDefinition<Query extends z.ZodObject> {
+  readonly method: Route['method'];
+  readonly path: string;
+  readonly access: Access;
+  readonly query: Query;
+  readonly answer: (caller: Caller, query: z.output<Query>) => Answer | Promise<Answer>;
+}
+
+interface BodyRouteDefinition<Query extends z.ZodObject, RequestBody extends z.ZodObject> {
+  readonly path: string;
+  readonly access: Access;
+  readonly query: Query;
+  readonly body: RequestBody;
+  readonly answer: (
+    caller: Caller,
+    query: z.output<Query>,
+    body: z.output<RequestBody>,
+  ) => Answer | Promise<Answer>;
+}
+
+/** A route that reads no body. Its query is checked before `answer` is called. */
+export function route<Query extends z.ZodObject>(definition: RouteDefinition<Query>): Route {
+  const { method, path, access, query: schema, answer } = definition;
+  const readQuery = queryReader(schema);
+  return {
+    method,
+    path,
+    access,
+    query: schema,
+    body: null,
+    answer: (request) => {
+      const query = readQuery(request.query);
+      return query === null ? badQuery(schema) : answer(request.caller, query);
+    },
+  };
+}
+
+/** A POST route with a JSON body. Query and body are checked before `answer` is called. */
+export function bodyRoute<Query extends z.ZodObject, RequestBody extends z.ZodObject>(
+  definition: BodyRouteDefinition<Query, RequestBody>,
+): Route {
+  const { path, access, query: schema, body: bodySchema, answer } = definition;
+  const readQuery = queryReader(schema);
+  return {
+    method: 'POST',
+    path,
+    access,
+    query: schema,
+    body: bodySchema,
+    answer: async (request) => {
+      const query = readQuery(request.query);
+      if (query === null) return badQuery(schema);
+      const body = await request.readBody();
+      if (body.kind === 'too_large') return problemAnswer('too_large');
+      if (body.kind === 'incomplete') {
+        return problemAnswer('bad_request', {
+          detail: 'The request’s body did not arrive whole and in time. Send it again.',
+        });
+      }
+      const { success, data } = bodySchema.safeParse(body.kind === 'json' ? body.value : undefined);
+      return success ? answer(request.caller, query, data) : badBody(bodySchema);
+    },
+  };
+}
+
+function badQuery(schema: z.ZodObject): Answer {
+  return problemAnswer('bad_request', { detail: queryAdvice(schema) });
+}
+
+// The advice is made of the schema alone: a schema library's own message may quote what the body held.
+function badBody(schema: z.ZodObject): Answer {
+  const required = Object.keys(schema.shape).join(', ');
+  return problemAnswer('bad_request', {
+    detail: `Send one JSON object in UTF-8 with no members but: ${required}.`,
+  });
+}

@@ -1,0 +1,74 @@
+import type { Settings } from '../../core/ports.ts';
+import { Secret } from '../../core/secret.ts';
+import type { TokenReply } from '../../core/token-reply.ts';
+import type { Answer } from '../answer.ts';
+import type { Engine } from '../engine.ts';
+import type { Caller } from '../keys.ts';
+import { problemAnswer } from '../problem.ts';
+import { bodyRoute, route, type Route } from '../route.ts';
+import { accountQuery, renewBody, tokenQuery } from '../schemas.ts';
+import { tokenAnswerWriter } from '../token-answer.ts';
+
+const defaultMinTtlSeconds = 60;
+
+/** `GET /v1/token` and `POST /v1/token/renew`. */
+export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[] {
+  const tokenAnswer = tokenAnswerWriter();
+
+  const answerOf = (reply: TokenReply, account: string | null): Answer => {
+    switch (reply.kind) {
+      case 'token':
+        return tokenAnswer(reply.token);
+      case 'refused':
+        return problemAnswer(reply.refusal.code, {
+          retryAfterSeconds: reply.refusal.retryAfterSeconds,
+          state: engine.report(account)?.state,
+        });
+      case 'unknown_account':
+        return problemAnswer('not_found');
+    }
+  };
+
+  const token = route({
+    method: 'GET',
+    path: '/v1/token',
+    access: 'any_key',
+    query: tokenQuery,
+    answer: (caller, query) => {
+      if (!mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
+      const account = query.account ?? null;
+      const minTtlSeconds = query.min_ttl ?? defaultMinTtlSeconds;
+      const reply = engine.token({ account, minTtlSeconds, tool: toolOf(caller) });
+      return reply instanceof Promise
+        ? reply.then((late) => answerOf(late, account))
+        : answerOf(reply, account);
+    },
+  });
+
+  const renew = bodyRoute({
+    path: '/v1/token/renew',
+    access: 'any_key',
+    query: accountQuery,
+    body: renewBody,
+    answer: async (caller, query, body) => {
+      if (!mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
+      const account = query.account ?? null;
+      const rejected = new Secret<'access token'>(body.rejected);
+      const reply = await engine.reportRejected({ account, rejected, tool: toolOf(caller) });
+      return reply.kind === 'bad_request'
+        ? problemAnswer('bad_request', { detail: 'This token is another account’s. Name that account.' })
+        : answerOf(reply, account);
+    },
+  });
+
+  return [token, renew];
+}
+
+/** A person can keep tokens from programs that merely run as this user; tools with a key of their own go on. */
+function mayHaveTokens(caller: Caller, settings: Settings): boolean {
+  return caller.kind === 'tool' || settings.get('programsOfThisUser');
+}
+
+function toolOf(caller: Caller): string | null {
+  return caller.kind === 'tool' ? caller.name : null;
+}

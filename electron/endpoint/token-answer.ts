@@ -1,0 +1,37 @@
+import type { TokenAnswer } from '../contract/wire.ts';
+import type { AccessToken } from '../core/secret.ts';
+import type { HeldToken } from '../core/token-reply.ts';
+import { jsonAnswer, type Answer } from './answer.ts';
+
+interface Written {
+  readonly expiresIn: number;
+  readonly expiresAt: number;
+  readonly answer: Answer;
+}
+
+/**
+ * Writes a token's answer. The same token has the same answer for a whole second, so a busy second writes it
+ * once; an answer is forgotten with its token.
+ */
+export function tokenAnswerWriter(): (token: HeldToken) => Answer {
+  const lastWritten = new WeakMap<AccessToken, Written>();
+  return (token) => {
+    const expiresIn = Math.floor(token.leftMs / 1000);
+    const { accessToken, expiresAt } = token;
+    const last = lastWritten.get(accessToken);
+    if (last?.expiresIn === expiresIn && last.expiresAt === expiresAt) return last.answer;
+    const answer = jsonAnswer(bodyOf(token, expiresIn));
+    lastWritten.set(accessToken, { expiresIn, expiresAt, answer });
+    return answer;
+  };
+}
+
+function bodyOf(token: HeldToken, expiresIn: number): TokenAnswer {
+  return {
+    access_token: token.accessToken.reveal(),
+    token_type: 'Bearer',
+    expires_in: expiresIn,
+    expires_at: new Date(token.expiresAt).toISOString(),
+    account: token.account,
+  };
+}

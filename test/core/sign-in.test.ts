@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../../electron/core/secret.ts';
+import { anna, hour, minute, Program } from '../support/program.ts';
+import {
+  lostByError,
+  refusedAsExpired,
+  refusedAsSuspended,
+  unsent,
+  wrongPassword,
+} from '../support/scripted-auth-service.ts';
+
+describe('signing in', () => {
+  it('makes one request, and a session', async () => {
+    const program = await Program.started();
+    expect(program.state).toBe('signed_out');
+    expect(await program.signIn()).toEqual({ ok: true, value: { account: anna, state: 'active', already: false } });
+    expect(program.service.posts).toBe(1);
+  });
+
+  it('a wrong password is one request, and nothing is kept', async () => {
+    const program = await Program.started();
+    program.service.then(wrongPassword);
+    expect(await program.signIn()).toMatchObject({ ok: false, failure: { code: 'wrong_credentials' } });
+    expect(program.state).toBe('signed_out');
+    expect(program.service.posts).toBe(1);
+    expect(program.vault.records.size).toBe(0);
+    expect(program.accounts.report(null)?.accounts).toEqual([]);
+  });
+
+  it('an account whose session still works is not signed in again', async () => {
+    const program = await Program.signedIn();
+    expect(await program.signIn()).toMatchObject({ ok: true, value: { already: true } });
+    expect(program.service.logins).toHaveLength(1);
+  });
+
+  it('two at once make one request', async () => {
+    const program = await Program.started();
+    const [one, two] = await Promise.all([program.signIn(), program.signIn()]);
+    expect(one).toMatchObject({ ok: true, value: { already: false } });
+    expect(two).toMatchObject({ ok: true, value: { already: true } });
+    expect(program.service.posts).toBe(1);
+  });
+
+  it.each([
+    ['an empty password', { password: new Secret<'password'>('') }, 'empty_password'],
+    ['an empty user name', { username: '' }, 'empty_username'],
+    ['a user name with a colon under Basic', { username: 'an:na' }, 'username_with_colon'],
+  ])('%s is refused before anything is sent', async (_, request, code) => {
+    const program = await Program.started();
+    expect(await program.signIn(request)).toMatchObject({ ok: false, failure: { code } });
+    expect(program.service.posts).toBe(0);
+  });
+
+  it('a user name with a colon goes by the JSON form', async () => {
+    const program = await Program.started();
+    expect(await program.signIn({ username: 'an:na', form: 'json' })).toMatchObject({ ok: true });
+  });
+
+  it('from needs_sign_in, the token in hand is served until the new one is there', async () => {
+    const program = await Program.signedIn();
+    program.service.then(refusedAsExpired);
+    await program.clock.advance(30 * minute);
+    await program.tokenText(20 * 60);
+    const answer = program.service.thenHold();
+    const signIn = program.signIn();
+    await program.settle();
+    expect(program.state).toBe('signing_in');
+    expect(await program.tokenText()).toBe('access-1');
+    answer();
+    expect(await signIn).toMatchObject({ ok: true });
+    expect(await program.tokenText()).toBe('access-2');
+  });
+
+  it('trouble leads back to the state it came from', async () => {
+    const program = await Program.started();
+    program.service.then(unsent, lostByError);
+    expect(await program.signIn()).toMatchObject({ ok: false, failure: { code: 'offline' } });
+    expect(await program.signIn()).toMatchObject({ ok: false, failure: { code: 'service_error', status: 503 } });
+    expect(program.state).toBe('signed_out');
+  });
+
+  it('makes no token that could not be kept', async () => {
+    const program = await Program.started();
+    program.vault.writeFailure = { code: 'vault_unwritable', reason: 'newer_version' };
+    expect(await program.signIn()).toMatchObject({ ok: false, failure: { code: 'vault_unwritable' } });
+    expect(program.service.posts).toBe(0);
+  });
+
+  it('an agent’s own sign-in obeys the budget, a person’s only counts', async () => {
+    const program = await Program.started();
+    program.service.then(lostByError, lostByError, lostByError);
+    for (let attempt = 0; attempt < 3; attempt += 1) await program.signIn({}, 'agent');
+    expect(await program.signIn({}, 'agent')).toMatchObject({ ok: false, failure: { code: 'budget_exhausted' } });
+    expect(program.service.posts).toBe(3);
+    expect(await program.signIn({}, 'person')).toMatchObject({ ok: true });
+    expect(program.accounts.report(null)?.budget.used).toBe(4);
+  });
+
+  it('a suspended account is asked again by a person only, through a restart too', async () => {
+    const program = await Program.started();
+    program.service.then(refusedAsSuspended);
+    expect(await program.signIn({}, 'agent')).toMatchObject({ ok: false, failure: { code: 'suspended' } });
+    await program.restart();
+    expect(await program.signIn({}, 'agent')).toMatchObject({ ok: false, failure: { code: 'suspended' } });
+    expect(program.service.posts).toBe(1);
+    expect(await program.signIn({}, 'person')).toMatchObject({ ok: true });
+    expect(program.service.posts).toBe(2);
+  });
+});
+
+describe('cancel and sign-out', () => {
+  it('S19 the late answer of a cancelled sign-in is dropped, and counted', async () => {
+    const program = await Program.started();
+    const answer = program.service.thenHold();
+    const signIn = program.signIn();
+    await program.settle();
+    await program.accounts.signOut(null);
+    expect(await signIn).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    answer();
+    await program.settle();
+    expect(program.state).toBe('signed_out');
+    expect(program.vault.records.size).toBe(0);
+    expect(program.ledger.entries.at(-1)?.outcome?.result.kind).toBe('issued');
+  });
+
+  it('S20 a sign-out during a renewal: nothing comes back', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    const answer = program.service.thenHold();
+    const ask = program.ask();
+    await program.settle();
+    expect(await program.accounts.signOut(null)).toMatchObject({ ok: true });
+    answer();
+    await program.settle();
+    expect(ask.answer()).toBe('signed_out');
+    expect(program.state).toBe('signed_out');
+    expect(program.vault.records.size).toBe(0);
+    await program.restart();
+    expect(await program.tokenText()).toBe('signed_out');
+  });
+
+  it('S19 a sign-in after it waits until the earlier request is over, so that never two are open', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    const answer = program.service.thenHold();
+    program.ask();
+    await program.settle();
+    await program.accounts.signOut(null);
+    const signIn = program.signIn();
+    await program.settle();
+    expect(program.state).toBe('signing_in');
+    expect(program.service.logins).toHaveLength(1);
+    answer();
+    expect(await signIn).toMatchObject({ ok: true, value: { already: false } });
+    expect(program.service.concurrentPeak).toBe(1);
+    expect(await program.tokenText()).toBe('access-3');
+  });
+
+  it('V17 a sign-out while the answer is being saved leaves nothing stored', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    const gate = Promise.withResolvers<undefined>();
+    program.vault.beforeWrite = () => gate.promise;
+    program.ask();
+    await program.settle();
+    const signOut = program.accounts.signOut(null);
+    gate.resolve(undefined);
+    await signOut;
+    await program.settle();
+    if (program.vault.records.size > 0) await program.accounts.signOut(null);
+    expect(program.state).toBe('signed_out');
+  });
+
+  it('a sign-out that cannot be written says so and is tried again', async () => {
+    const program = await Program.signedIn();
+    program.vault.writeFailure = { code: 'vault_unwritable', reason: 'read_only' };
+    expect(await program.accounts.signOut(null)).toMatchObject({ ok: false, failure: { code: 'not_removed' } });
+    expect(await program.tokenText()).toBe('signed_out');
+    program.vault.writeFailure = null;
+    await program.clock.advance(minute);
+    expect(program.vault.records.size).toBe(0);
+  });
+
+  it('the default account stays the default when signed out', async () => {
+    const program = await Program.signedIn();
+    await program.signIn({ username: 'ben@warehouse.example' });
+    await program.accounts.signOut(null);
+    expect(await program.tokenText()).toBe('signed_out');
+    await program.restart();
+    expect(await program.tokenText()).toBe('signed_out');
+    expect(program.accounts.report(null)).toMatchObject({ account: anna, state: 'signed_out' });
+  });
+});
+
+describe('several accounts', () => {
+  it('the same user name at another service is another account beside the first', async () => {
+    const program = await Program.signedIn();
+    const other = await program.signIn({ service: 'https://other.example' });
+    expect(other).toMatchObject({ ok: true, value: { account: `${anna}|other.example` } });
+    expect(await program.tokenText()).toBe('access-1');
+    const ask = { account: `${anna}|other.example`, minTtlSeconds: 60, tool: null };
+    expect(await program.accounts.token(ask)).toMatchObject({ token: { account: `${anna}|other.example` } });
+    await program.restart();
+    expect(program.accounts.report(null)?.accounts.map(({ account }) => account)).toEqual([
+      anna,
+      `${anna}|other.example`,
+    ]);
+  });
+
+  it('one that nobody knows is told apart from one that is signed out', async () => {
+    const program = await Program.signedIn();
+    expect(await program.accounts.token({ account: 'eve', minTtlSeconds: 60, tool: null })).toEqual({
+      kind: 'unknown_account',
+    });
+  });
+
+  it('each has a budget of its own', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    program.service.then({ kind: 'too_many', retryAfterMs: hour });
+    await program.tokenText();
+    expect(await program.signIn({ username: 'ben@warehouse.example' })).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,118 @@
+import { failed, succeeded, type Result } from '../../electron/contract/result.ts';
+import type { KeyStoreName } from '../../electron/contract/session-states.ts';
+import type {
+  Ledger,
+  LedgerEntry,
+  LedgerIntent,
+  LedgerOutcome,
+  Log,
+  SessionRecord,
+  Settings,
+  SettingValues,
+  StoredAccount,
+  Vault,
+  VaultFailure,
+  VaultRecord,
+} from '../../electron/core/ports.ts';
+
+/** A vault that survives the program, as a disk does: hand the same one to the next start. */
+export class InMemoryVault implements Vault {
+  readonly keyStore: KeyStoreName = 'keyring';
+  readonly records = new Map<string, VaultRecord>();
+  /** While set, reading or writing fails so. */
+  readFailure: VaultFailure | null = null;
+  writeFailure: VaultFailure | null = null;
+  writes = 0;
+  /** Called before each write takes hold: a test may die here. */
+  beforeWrite: () => void | Promise<void> = () => undefined;
+
+  async read(): Promise<Result<readonly VaultRecord[], VaultFailure>> {
+    return this.readFailure ? failed(this.readFailure) : succeeded([...this.records.values()]);
+  }
+
+  async stored(): Promise<readonly StoredAccount[]> {
+    return [...this.records.values()].map(({ record, generation }) => ({
+      service: record.service,
+      username: record.username,
+      account: record.account,
+      form: record.form,
+      generation,
+    }));
+  }
+
+  async write(record: SessionRecord, expectedGeneration: number): Promise<Result<number, VaultFailure>> {
+    await this.beforeWrite();
+    if (this.writeFailure) return failed(this.writeFailure);
+    const stored = this.records.get(record.account)?.generation ?? 0;
+    if (stored !== expectedGeneration)
+      return failed({ code: 'vault_unwritable', reason: 'changed_meanwhile' });
+    this.writes += 1;
+    this.records.set(record.account, { record, generation: stored + 1, unreadable: false });
+    return succeeded(stored + 1);
+  }
+
+  async check(): Promise<Result<null, VaultFailure>> {
+    return this.writeFailure ? failed(this.writeFailure) : succeeded(null);
+  }
+
+  async remove(account: string): Promise<Result<null, VaultFailure>> {
+    if (this.writeFailure) return failed(this.writeFailure);
+    this.records.delete(account);
+    return succeeded(null);
+  }
+}
+
+/** A ledger that survives the program. */
+export class InMemoryLedger implements Ledger {
+  readonly #intents: LedgerIntent[] = [];
+  readonly #outcomes = new Map<string, { readonly at: number; readonly result: LedgerOutcome }>();
+  writable = true;
+  readable = true;
+
+  async read(): Promise<readonly LedgerEntry[] | null> {
+    return this.readable ? this.entries : null;
+  }
+
+  get entries(): LedgerEntry[] {
+    return this.#intents.map((intent) => ({ intent, outcome: this.#outcomes.get(intent.id) ?? null }));
+  }
+
+  async appendIntent(intent: LedgerIntent): Promise<boolean> {
+    if (this.writable) this.#intents.push(intent);
+    return this.writable;
+  }
+
+  async appendOutcome(id: string, at: number, result: LedgerOutcome): Promise<boolean> {
+    if (this.writable) this.#outcomes.set(id, { at, result });
+    return this.writable;
+  }
+
+  async appendSignOut(): Promise<boolean> {
+    return this.writable;
+  }
+}
+
+export class InMemorySettings implements Settings {
+  readonly #values: SettingValues;
+
+  constructor(values: Partial<SettingValues> = {}) {
+    this.#values = {
+      port: null,
+      alwaysFresh: false,
+      programsOfThisUser: true,
+      defaultAccount: null,
+      ...values,
+    };
+  }
+
+  get<Name extends keyof SettingValues>(name: Name): SettingValues[Name] {
+    return this.#values[name];
+  }
+
+  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): boolean {
+    Object.assign(this.#values, { [name]: value });
+    return true;
+  }
+}
+
+export const silentLog: Log = { info: () => undefined, warn: () => undefined };

@@ -1,0 +1,136 @@
+import { succeeded } from '../../electron/contract/result.ts';
+import type { LoginForm } from '../../electron/contract/wire.ts';
+import { Accounts, type SignInRequest } from '../../electron/core/accounts.ts';
+import type { SignInBy } from '../../electron/core/sign-in.ts';
+import { Secret } from '../../electron/core/secret.ts';
+import { SessionFactory } from '../../electron/core/session-factory.ts';
+import type { TokenReply } from '../../electron/core/token-reply.ts';
+import { FakeClock, settle } from './fake-clock.ts';
+import { InMemoryLedger, InMemorySettings, InMemoryVault, silentLog } from './in-memory-home.ts';
+import { ScriptedAuthService } from './scripted-auth-service.ts';
+
+export const anna = 'anna@warehouse.example';
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** The program's core on a fake clock, with a home that outlives it: `restart` is another start on the same home. */
+export class Program {
+  readonly clock = new FakeClock();
+  readonly vault = new InMemoryVault();
+  readonly ledger = new InMemoryLedger();
+  readonly service = new ScriptedAuthService();
+  readonly settings: InMemorySettings;
+  #accounts: Accounts | null = null;
+  #factory: SessionFactory | null = null;
+  #lineId = 0;
+  random = 0.5;
+  readonly serviceUrl: string;
+
+  constructor({ alwaysFresh = false, serviceUrl = 'https://auth.example.com' } = {}) {
+    this.settings = new InMemorySettings({ alwaysFresh });
+    this.serviceUrl = serviceUrl;
+  }
+
+  static async started(options?: { alwaysFresh?: boolean; serviceUrl?: string }): Promise<Program> {
+    const program = new Program(options);
+    await program.start();
+    return program;
+  }
+
+  /** Started, and signed in as Anna. */
+  static async signedIn(options?: { alwaysFresh?: boolean; serviceUrl?: string }): Promise<Program> {
+    const program = await Program.started(options);
+    await program.signIn();
+    return program;
+  }
+
+  async start(): Promise<void> {
+    const { vault, ledger, service, settings, clock } = this;
+    const history = await ledger.read();
+    this.#factory = new SessionFactory(
+      {
+        vault,
+        ledger,
+        service,
+        settings,
+        clock,
+        random: () => this.random,
+        newId: () => `line-${(this.#lineId += 1)}`,
+        log: silentLog,
+      },
+      history,
+    );
+    this.#accounts = new Accounts({
+      vault,
+      settings,
+      sessions: this.#factory,
+      clock,
+      defaultService: this.serviceUrl,
+      parseService: succeeded,
+    });
+    await this.#accounts.open();
+  }
+
+  /** The process dies (what was under way is never heard of again) and starts anew. */
+  async restart(): Promise<void> {
+    this.#accounts?.close();
+    await this.start();
+  }
+
+  get accounts(): Accounts {
+    if (!this.#accounts) throw new Error('the program is not started');
+    return this.#accounts;
+  }
+
+  /** The operating system says that the computer woke up. */
+  woke(): void {
+    this.#factory?.wake.woke();
+  }
+
+  get state(): string {
+    return this.accounts.report(null)?.state ?? 'unknown';
+  }
+
+  signIn(request: Partial<SignInRequest> & { form?: LoginForm } = {}, by: SignInBy = 'person') {
+    return this.accounts.signIn(
+      { service: null, username: anna, password: new Secret('correct horse'), form: null, ...request },
+      by,
+    );
+  }
+
+  async token(minTtlSeconds = 60): Promise<TokenReply> {
+    return this.accounts.token({ account: null, minTtlSeconds, tool: 'sync' });
+  }
+
+  /** What a tool sees: the token's text, or the refusal's code. */
+  async tokenText(minTtlSeconds = 60): Promise<string> {
+    return textOf(await this.token(minTtlSeconds));
+  }
+
+  /** Asks, lets everything run, and answers what has come by then: for asks that wait. */
+  ask(minTtlSeconds = 60): { answer: () => string | null } {
+    let text: string | null = null;
+    void this.token(minTtlSeconds).then((reply) => (text = textOf(reply)));
+    return { answer: () => text };
+  }
+
+  async reject(token: string): Promise<string> {
+    const reply = await this.accounts.reportRejected({ account: null, rejected: new Secret(token), tool: 'sync' });
+    return reply.kind === 'bad_request' ? 'bad_request' : textOf(reply);
+  }
+
+  settle(): Promise<void> {
+    return settle();
+  }
+}
+
+export function textOf(reply: TokenReply): string {
+  switch (reply.kind) {
+    case 'token':
+      return reply.token.accessToken.reveal();
+    case 'refused':
+      return reply.refusal.code;
+    case 'unknown_account':
+      return 'unknown_account';
+  }
+}
