@@ -27,19 +27,19 @@ export async function replaceFile(
   content: Uint8Array,
   { files = nodeFileSystem, earlier, overLinks = false }: ReplaceOptions = {},
 ): Promise<Result<null, UnwritableReason>> {
-  const temporaries: string[] = [];
+  const renames: { readonly from: string; readonly to: string }[] = [];
   try {
-    const steps = [{ path, bytes: content }, ...(earlier ? [earlier] : [])];
-    for (const step of steps) await refuseForeignKind(step.path, overLinks, files);
+    const contents = [...(earlier ? [earlier] : []), { path, bytes: content }];
+    for (const { path: to } of contents) await refuseOtherKinds(to, overLinks, files);
     // All is on the disk before anything is renamed: a full disk is noticed while nothing has changed.
-    for (const step of steps) temporaries.push(await writeTemporary(step.path, step.bytes, files));
-    for (const [index, step] of [...steps.entries()].reverse()) {
-      await renameOver(temporaries[index] ?? '', step.path, files);
+    for (const { path: to, bytes } of contents) {
+      renames.push({ from: await writeTemporary(to, bytes, files), to });
     }
+    for (const { from, to } of renames) await renameOver(from, to, files);
     await flushFolder(dirname(path), files);
     return succeeded(null);
   } catch (error) {
-    for (const temporary of temporaries) await files.unlink(temporary).catch(() => undefined);
+    for (const { from } of renames) await files.unlink(from).catch(() => undefined);
     return failed(unwritableReason(error));
   }
 }
@@ -51,7 +51,7 @@ export async function tryWriting(
   files: FileSystem = nodeFileSystem,
 ): Promise<Result<null, UnwritableReason>> {
   try {
-    await refuseForeignKind(path, false, files);
+    await refuseOtherKinds(path, false, files);
     await files.unlink(await writeTemporary(path, Buffer.alloc(size), files));
     return succeeded(null);
   } catch (error) {
@@ -61,21 +61,24 @@ export async function tryWriting(
 
 /**
  * Deletes temporaries that a killed program left behind: ours, and those of conf's writer. Only the home's owner
- * may call it, while it writes none of the files that `ofFile` names (all unless said).
+ * may call it, while it writes none of the files that `ofFile` names (all unless said). Goes on after a failure.
  */
 export async function sweepTemporaries(
   folder: string,
   { files = nodeFileSystem, ofFile = () => true }: SweepOptions = {},
 ): Promise<Result<null, UnwritableReason>> {
-  try {
-    for (const name of await files.readdir(folder)) {
-      const file = /^(.+)\.tmp-[0-9a-f]{16}$/.exec(name)?.[1];
-      if (file !== undefined && ofFile(file)) await files.unlink(join(folder, name));
+  let result: Result<null, UnwritableReason> = succeeded(null);
+  const names = await files.readdir(folder).catch(() => []);
+  for (const name of names) {
+    const file = /^(.+)\.tmp-[0-9a-f]{16}$/.exec(name)?.[1];
+    if (file === undefined || !ofFile(file)) continue;
+    try {
+      await files.unlink(join(folder, name));
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') result = failed(unwritableReason(error));
     }
-    return succeeded(null);
-  } catch (error) {
-    return failed(unwritableReason(error));
   }
+  return result;
 }
 
 interface SweepOptions {
@@ -83,7 +86,7 @@ interface SweepOptions {
   readonly ofFile?: (name: string) => boolean;
 }
 
-async function refuseForeignKind(path: string, overLinks: boolean, files: FileSystem): Promise<void> {
+async function refuseOtherKinds(path: string, overLinks: boolean, files: FileSystem): Promise<void> {
   try {
     const status = await files.lstat(path);
     if (status.isFile() || (overLinks && status.isSymbolicLink())) return;

@@ -21,6 +21,8 @@ export interface AuthServiceClientOptions {
   readonly trustCertificates: () => void;
 }
 
+type ServicePost = Omit<PostRequest, 'origin'>;
+
 /** The vendor's auth API over HTTP. Each call is one POST on a connection of its own. */
 export class AuthServiceClient implements AuthService {
   readonly #options: AuthServiceClientOptions;
@@ -54,7 +56,7 @@ export class AuthServiceClient implements AuthService {
     return this.#post('refresh', service, jsonPost(path, { refresh_token: refreshToken.reveal() }));
   }
 
-  async #post(request: 'login' | 'refresh', service: string, post: PostRequest): Promise<ServiceReply> {
+  async #post(request: 'login' | 'refresh', service: string, post: ServicePost): Promise<ServiceReply> {
     const { clock, limitMs } = this.#options;
     const address = parseServiceAddress(service);
     // Looked at again here, at the last door, so that a secret never leaves over plain http.
@@ -66,7 +68,12 @@ export class AuthServiceClient implements AuthService {
     const url = new URL(address.value + post.path);
     const headers = { ...usualHeaders, ...post.headers };
     const { way, open } = this.#wayTo(url);
-    const outcome = await sendOnce(open, { ...post, path: url.pathname, headers }, clock, limitMs);
+    const outcome = await sendOnce(
+      open,
+      { ...post, origin: url.origin, path: url.pathname, headers },
+      clock,
+      limitMs,
+    );
 
     const offline = { code: 'offline', host: url.host } as const;
     if (outcome.kind === 'unsent') {
@@ -80,17 +87,17 @@ export class AuthServiceClient implements AuthService {
   }
 
   /** How to open a connection to a service; `way` says, once that was tried, whether it leads through a proxy. */
-  #wayTo(url: URL): { way: { viaProxy: boolean }; open: () => Promise<Dispatcher> } {
+  #wayTo(url: URL): { way: { viaProxy: boolean }; open: (signal: AbortSignal) => Promise<Dispatcher> } {
     const { proxyFor, trustCertificates } = this.#options;
     const way = { viaProxy: false };
-    const open = async () => {
+    const open = async (signal: AbortSignal) => {
       if (url.protocol === 'https:') trustCertificates();
-      if (isLoopbackHost(url.hostname)) return openDispatcher(url.origin, null);
+      if (isLoopbackHost(url.hostname)) return openDispatcher(url.origin, null, signal);
       // Set before the choice, so that one that fails is told as the proxy's failure.
       way.viaProxy = true;
       const proxy = await proxyFor(url);
       way.viaProxy = proxy !== null;
-      return openDispatcher(url.origin, proxy);
+      return openDispatcher(url.origin, proxy, signal);
     };
     return { way, open };
   }
@@ -103,7 +110,7 @@ const usualHeaders = {
   'user-agent': 'token-tray',
 };
 
-function jsonPost(path: string, value: Readonly<Record<string, string>>): PostRequest {
+function jsonPost(path: string, value: Readonly<Record<string, string>>): ServicePost {
   return { path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }
 

@@ -53,7 +53,11 @@ export const nodeFileSystem: FileSystem = {
 };
 
 /** Writes all of it: one `write` may take less than it was given. `position` null: where the file's flags say. */
-export async function writeWhole(file: OpenFile, content: Uint8Array, position: number | null): Promise<void> {
+export async function writeWhole(
+  file: OpenFile,
+  content: Uint8Array,
+  position: number | null,
+): Promise<void> {
   for (let done = 0; done < content.length;) {
     const at = position === null ? null : position + done;
     const { bytesWritten } = await file.write(content, done, content.length - done, at);

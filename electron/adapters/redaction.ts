@@ -8,7 +8,8 @@ const mask = '[secret]';
 // the alternatives begin differently, so that no text makes the search slow.
 const unit = String.raw`(?:[\w+-]|%[0-9a-f]{2}|\\{1,16}(?:u[0-9a-f]{4}|[bfnrt/]))`;
 const dot = String.raw`(?:\.|%2e|\\{1,16}u002e)`;
-const gap = String.raw`(?:[\s"'+]|%2[027]|\\{1,16}(?:u002[027]|["'nrt]))`;
+const space = String.raw`(?:[\s+]|%20|\\{1,16}(?:u0020|[nrt]))`;
+const gap = String.raw`(?:${space}|["']|%2[27]|\\{1,16}(?:u002[27]|["']))`;
 const assigned = String.raw`${gap}{0,3}(?:[=:]|%3[ad]|\\{1,16}u003[ad])${gap}{0,3}`;
 const secretName = String.raw`(?:pass(?:word|phrase|wd)|secret|authorization|(?:access|refresh|id)_?token)`;
 // The names of auth-api.md's tokens are plain words elsewhere: as whole keys only.
@@ -19,19 +20,23 @@ const shapes: readonly [pattern: RegExp, replacement: string][] = [
   // A quoted value, up to a quote that is escaped as its own first one is: spaces and all.
   [new RegExp(String.raw`(${secretKey}(\\{0,16})"\s*:\s*\2")(?:(?!(?<!\\)\2").)+`, 'gi'), `$1${mask}`],
   [new RegExp(String.raw`(${secretName}"\s*:\s*)(?:-?\d[\w.+-]*|true|false|null)`, 'gi'), `$1"${mask}"`],
-  [new RegExp(`((?:bearer|basic)${gap}+)${value}`, 'gi'), `$1${mask}`],
+  [new RegExp(`((?:bearer|basic)${space}+)${value}`, 'gi'), `$1${mask}`],
   [new RegExp(`(${secretName}${assigned})${value}`, 'gi'), `$1${mask}`],
-  [new RegExp(`eyJ${unit}*(?:${dot}${unit}*)+`, 'g'), mask],
+  [new RegExp(`eyJ${unit}*(?:${dot}${unit}*)+`, 'gi'), mask],
   // A tool's key; `\tt_` is a tab and no key.
-  [new RegExp(String.raw`(?<!\\)tt_${unit}+`, 'g'), mask],
+  [new RegExp(String.raw`(?<!\\)tt_${unit}+`, 'gi'), mask],
   [new RegExp(`${unit}{32,}={0,2}`, 'gi'), mask],
-  // The plain base64 of random bytes, with its slashes; few paths have as many kinds of characters.
-  [/(?=(?:[\w+/-]*\d){2})(?=(?:[\w+/-]*[A-Z]){2})(?=(?:[\w+/-]*[a-z]){2})[\w+/-]{40,}={0,2}/g, mask],
 ];
 
 /** Masks in a line of text what looks like a secret, whatever it was written for. Pure; paths and names stay. */
 export function redactShapes(line: string): string {
-  return shapes.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
+  const shaped = shapes.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
+  return shaped.replace(/[\w+/-]{40,}={0,2}/g, (run) => (looksRandom(run) ? mask : run));
+}
+
+/** Tells the plain base64 of random bytes, with its slashes, from a path: few paths have as many kinds of characters. */
+function looksRandom(run: string): boolean {
+  return [/\d/g, /[A-Z]/g, /[a-z]/g].every((kind) => (run.match(kind)?.length ?? 0) >= 3);
 }
 
 /** Masks what looks like a secret, and in every usual encoding the secrets that it was told to remember. */

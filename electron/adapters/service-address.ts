@@ -32,7 +32,7 @@ export function isLoopbackHost(hostname: string): boolean {
 /** What of a refused address may be shown: people paste passwords and tokens into addresses. */
 function withoutSecrets(address: string): string {
   return address
+    .replace(/^(\w+:\/+)?.*@/s, '$1…@')
     .replace(/[?#].*$/s, '')
-    .replace(/^(\w+:\/*)?[^/]*@/, '$1…@')
     .slice(0, 200);
 }

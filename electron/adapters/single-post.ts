@@ -5,6 +5,7 @@ import { largestBody } from './answer-body.ts';
 import { TimeLimitError } from './connection-failure.ts';
 
 export interface PostRequest {
+  readonly origin: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Null: an empty body. */
@@ -28,25 +29,28 @@ export type PostOutcome =
   | { readonly kind: 'sent'; readonly answer: PostAnswer | null; readonly error: unknown };
 
 /**
- * Sends one POST, once, by a dispatcher that `open` makes for it alone and that is destroyed afterwards. All
- * together may take `limitMs` milliseconds. Never rejects.
+ * Sends one POST, once, by a dispatcher that `open` makes for it alone and that is destroyed afterwards; its
+ * sockets are to obey the signal. All together may take `limitMs` milliseconds. Never rejects.
  */
 export async function sendOnce(
-  open: () => Promise<Dispatcher>,
+  open: (signal: AbortSignal) => Promise<Dispatcher>,
   request: PostRequest,
   clock: Clock,
   limitMs: number,
 ): Promise<PostOutcome> {
   const post = new SinglePost();
+  const over = new AbortController();
   const cancelLimit = clock.schedule(limitMs, () => post.end(new TimeLimitError()));
-  const opened = open().then((dispatcher) => {
-    // Later than the outcome if `open` took too long: then nothing is sent any more.
-    void post.outcome.then(() => dispatcher.destroy()).catch(() => undefined);
-    if (!post.over) dispatcher.dispatch({ ...request, method: 'POST', reset: true }, post);
-  });
-  opened.catch((error: unknown) => post.end(error));
+  const opened = open(over.signal);
+  opened
+    // Opened too late, nothing is sent any more.
+    .then((dispatcher) => post.over || dispatcher.dispatch({ ...request, method: 'POST', reset: true }, post))
+    .catch((error: unknown) => post.end(error));
   const outcome = await post.outcome;
   cancelLimit();
+  opened.then((dispatcher) => dispatcher.destroy()).catch(() => undefined);
+  // A dispatcher forgets the sockets that are still connecting when it is destroyed.
+  over.abort();
   return outcome;
 }
 

@@ -12,7 +12,7 @@ export function trustSystemCertificates(): void {
   asked = true;
   try {
     const trusted = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
-    tls.setDefaultCACertificates([...new Set(trusted)]);
+    tls.setDefaultCACertificates(trusted);
   } catch {
     // A store that cannot be read adds nothing; Node's own list stays in force.
   }

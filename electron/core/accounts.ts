@@ -122,14 +122,8 @@ export class Accounts {
     const result = await session.signIn({ username, password: request.password, form }, by);
     const { account } = session;
     const { settings } = this.#parts;
-    if (!result.ok) {
-      // An account that never was is not kept in the list for one mistyped name.
-      if (session.state.name === 'signed_out' && account !== this.#defaultAccount())
-        this.#sessions.delete(account);
-      return result;
-    }
-    if (this.#parts.settings.get('defaultAccount') === null)
-      this.#parts.settings.set('defaultAccount', account);
+    if (!result.ok) return result;
+    if (settings.get('defaultAccount') === null) settings.set('defaultAccount', account);
     return succeeded({ account, state: session.state.name, already: result.value.already });
   }
 
@@ -175,8 +169,15 @@ export class Accounts {
   }
 
   #defaultAccount(): string | null {
-    const [first] = this.#sessions.keys();
-    return this.#parts.settings.get('defaultAccount') ?? first ?? null;
+    return this.#parts.settings.get('defaultAccount') ?? this.#listed()[0]?.account ?? null;
+  }
+
+  /**
+   * The accounts that there are for people and tools. A signed-out one is none, but it is kept inside: its budget
+   * and a request that may still be under way outlive it.
+   */
+  #listed(): Session[] {
+    return [...this.#sessions.values()].filter(({ state }) => state.name !== 'signed_out');
   }
 
   /** The account that is meant: the one named, else the default one. Null: none of that name. */
@@ -184,7 +185,8 @@ export class Accounts {
     const wanted = account ?? this.#defaultAccount();
     if (wanted === null) return { account: null, session: null };
     const session = this.#sessions.get(wanted) ?? null;
-    return session || wanted === this.#defaultAccount() ? { account: wanted, session } : null;
+    const listed = session !== null && session.state.name !== 'signed_out';
+    return listed || wanted === this.#defaultAccount() ? { account: wanted, session } : null;
   }
 
   #identityOf({ service, username }: SignInRequest): Result<AccountIdentity, Failure> {

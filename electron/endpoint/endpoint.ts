@@ -5,7 +5,14 @@ import type { Engine } from './engine.ts';
 import { anyHost, loopbackHosts, type HostRule } from './gate.ts';
 import { createLimitedServer } from './http-server.ts';
 import { KeyRing, ownerEntry, type EndpointKey } from './keys.ts';
-import { codeOf, listenLoopback, listenSocket, usableSocketPath, type PortTaken } from './listening.ts';
+import {
+  codeOf,
+  listenLoopback,
+  listenSocket,
+  surviveErrors,
+  usableSocketPath,
+  type PortTaken,
+} from './listening.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { RequestHandler } from './request-handler.ts';
 import { RouteTable } from './route-table.ts';
@@ -72,10 +79,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
   address = { url: `http://127.0.0.1:${port.value}`, socket };
 
   const servers = socket === null ? [tcp] : [tcp, unix];
-  for (const server of servers) {
-    // Such as too many open files: the one connection is lost, the endpoint goes on.
-    server.on('error', (error) => log.warn('endpoint_error', { error: codeOf(error) }));
-  }
+  for (const server of servers) surviveErrors(server, log);
   const close = async () => {
     handler.beginClosing();
     await Promise.all(servers.map(closeServer));
@@ -90,6 +94,7 @@ async function openSocket(server: Server, path: string | null, log: Log): Promis
     await listenSocket(server, path);
     return path;
   } catch (error) {
+    server.close();
     log.warn('socket_unavailable', { error: codeOf(error) });
     return null;
   }

@@ -6,8 +6,8 @@ import type { RefusalLog } from './refusal-log.ts';
 
 /** What one connection, and all of them together, may cost. Times are milliseconds, sizes bytes. */
 export const serverLimits = {
-  /** Together with one interval of looking: a silent or slow connection is gone after 3 s. */
-  headersTimeout: 2_000,
+  /** With one interval of looking added, a silent or slow connection is gone within 3 s. */
+  headersTimeout: 1_500,
   connectionsCheckingInterval: 1_000,
   /** For the slowest honest upload; our own bodies have a limit of their own. */
   requestTimeout: 300_000,
@@ -22,11 +22,17 @@ export type RequestListener = (request: IncomingMessage, response: ServerRespons
 /** An HTTP server that does not listen yet: Node's parser in its strict form, with limits, and no upgrades. */
 export function createLimitedServer(listener: RequestListener, refusals: RefusalLog): Server {
   const { maxConnections, maxRequestsPerSocket, ...limits } = serverLimits;
-  // The gate itself refuses a missing Host, in the same words whatever the version of HTTP.
-  const server = createServer({ ...limits, insecureHTTPParser: false, requireHostHeader: false }, listener);
+  const strictness = {
+    insecureHTTPParser: false,
+    // The gate itself refuses a missing Host, in the same words whatever the version of HTTP.
+    requireHostHeader: false,
+    // Spares a request without a body the life of a readable stream: about a tenth of its whole cost.
+    optimizeEmptyRequests: true,
+  };
+  const server = createServer({ ...limits, ...strictness }, listener);
   server.maxConnections = maxConnections;
   server.maxRequestsPerSocket = maxRequestsPerSocket;
-  // Node drops fields beyond this without a word; one more than the gate allows lets the gate see it.
+  // Some versions of Node answer 431 to more, some drop them without a word: then the gate still sees one too many.
   server.maxHeadersCount = headerFieldsLimit + 1;
   // Without these two, Node answers 100 Continue or 417 before the gate has looked.
   server.on('checkContinue', listener);

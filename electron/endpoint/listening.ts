@@ -3,6 +3,7 @@ import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { SetupFailure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
+import type { Log } from '../core/ports.ts';
 
 export type PortTaken = Extract<SetupFailure, { code: 'port_taken' }>;
 
@@ -59,6 +60,11 @@ export async function listenSocket(server: Server, path: string): Promise<void> 
   // Binding is done when `listen` returns, and nobody is let in before this turn of the event loop is over.
   if (server.listening) chmodSync(path, 0o600);
   await listening;
+}
+
+/** Once it listens, an error such as too many open files costs one connection, not the endpoint. */
+export function surviveErrors(server: Server, log: Log): void {
+  server.on('error', (error) => log.warn('endpoint_error', { error: codeOf(error) }));
 }
 
 /** The system's code of an error, such as EADDRINUSE, where it has one. */

@@ -18,7 +18,9 @@ export type Body =
  * pages out is the gate. Only here, behind the gate, is a waiting client told 100 Continue.
  */
 export async function readJsonBody(request: IncomingMessage, response: ServerResponse): Promise<Body> {
-  if ((declaredBytes(request) ?? 0) > bodyLimitBytes) return { kind: 'too_large' };
+  const declared = declaredBytes(request);
+  if (declared === 0) return { kind: 'not_json' };
+  if (declared !== null && declared > bodyLimitBytes) return { kind: 'too_large' };
   if (awaitsContinue(request)) response.writeContinue();
   const bytes = await collect(request, readingLimitMs);
   if (bytes === 'too_large' || bytes === 'incomplete') return { kind: bytes };

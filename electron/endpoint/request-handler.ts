@@ -5,7 +5,8 @@ import { admit, type Admission, type HostRule } from './gate.ts';
 import type { KeyRing } from './keys.ts';
 import { problemAnswer } from './problem.ts';
 import type { RefusalLog } from './refusal-log.ts';
-import { discardBody, readJsonBody } from './request-body.ts';
+import { discardBody } from './request-body.ts';
+import type { Route } from './route.ts';
 import type { RouteTable } from './route-table.ts';
 
 /** What every request is handled with, on either transport. */
@@ -35,21 +36,31 @@ export class RequestHandler {
       this.#finish(request, response, problemAnswer(admission.code, admission), admission.hasBody);
       return;
     }
-    const finish = (answer: Answer) => this.#finish(request, response, answer, admission.hasBody);
-    const fail = (error: unknown) => finish(this.#mistake(admission, error));
-    try {
-      const readBody = () => readJsonBody(request, response);
-      const answer = admission.route.answer({ caller: admission.caller, query: admission.query, readBody });
-      if (answer instanceof Promise) answer.then(finish).catch(fail);
-      else finish(answer);
-    } catch (error) {
-      fail(error);
+    const answer = this.#answerOf(admission, request, response);
+    if (answer instanceof Promise) {
+      void answer
+        .catch((error: unknown) => this.#mistake(admission.route, error))
+        .then((settled) => this.#finish(request, response, settled, admission.hasBody));
+    } else {
+      this.#finish(request, response, answer, admission.hasBody);
     }
   }
 
   /** From now on each answer ends its connection. */
   beginClosing(): void {
     this.#closing = true;
+  }
+
+  #answerOf(
+    { route, caller, query }: Admitted,
+    message: IncomingMessage,
+    response: ServerResponse,
+  ): Answer | Promise<Answer> {
+    try {
+      return route.answer({ caller, query, message, response });
+    } catch (error) {
+      return this.#mistake(route, error);
+    }
   }
 
   #finish(request: IncomingMessage, response: ServerResponse, answer: Answer, hasBody: boolean): void {
@@ -70,13 +81,9 @@ export class RequestHandler {
   }
 
   // A mistake of ours. Its message may quote anything, so only its kind and place are told.
-  #mistake({ route }: Admitted, error: unknown): Answer {
+  #mistake(route: Route, error: unknown): Answer {
     const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined };
-    const place =
-      stack
-        ?.split('\n')
-        .find((line) => line.startsWith('    at '))
-        ?.trim() ?? null;
+    const place = stack?.split('\n').find((line) => line.startsWith('    at ')) ?? null;
     this.#handling.log.warn('route_failed', { method: route.method, path: route.path, error: name, place });
     return problemAnswer('service_error', {
       detail: 'Token Tray made a mistake; its log names the place. Try again.',

@@ -1,9 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Answer } from './answer.ts';
 import type { Caller } from './keys.ts';
 import { problemAnswer } from './problem.ts';
 import { queryAdvice, queryReader } from './query.ts';
-import type { Body } from './request-body.ts';
+import { readJsonBody } from './request-body.ts';
 
 /** Whose key opens a route: nobody's need, any known one, or the owner's alone. */
 export type Access = 'public' | 'any_key' | 'owner_key';
@@ -13,8 +14,9 @@ export interface RouteRequest {
   readonly caller: Caller;
   /** The target's query, undecoded, without its question mark. */
   readonly query: string;
-  /** Called once at most; a body that is not asked for is never read into memory. */
-  readonly readBody: () => Promise<Body>;
+  /** For its body alone: the gate has read the rest. A body that no route reads is never held in memory. */
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
 }
 
 /** One method of one path. The schemas are what a description of the endpoint is generated from. */
@@ -80,7 +82,7 @@ export function bodyRoute<Query extends z.ZodObject, RequestBody extends z.ZodOb
     answer: async (request) => {
       const query = readQuery(request.query);
       if (query === null) return badQuery(schema);
-      const body = await request.readBody();
+      const body = await readJsonBody(request.message, request.response);
       if (body.kind === 'too_large') return problemAnswer('too_large');
       if (body.kind === 'incomplete') {
         return problemAnswer('bad_request', {

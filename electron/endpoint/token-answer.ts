@@ -4,6 +4,7 @@ import type { HeldToken } from '../core/token-reply.ts';
 import { jsonAnswer, type Answer } from './answer.ts';
 
 interface Written {
+  readonly account: string;
   readonly expiresIn: number;
   readonly expiresAt: number;
   readonly answer: Answer;
@@ -17,11 +18,12 @@ export function tokenAnswerWriter(): (token: HeldToken) => Answer {
   const lastWritten = new WeakMap<AccessToken, Written>();
   return (token) => {
     const expiresIn = Math.floor(token.leftMs / 1000);
-    const { accessToken, expiresAt } = token;
+    const { account, accessToken, expiresAt } = token;
     const last = lastWritten.get(accessToken);
-    if (last?.expiresIn === expiresIn && last.expiresAt === expiresAt) return last.answer;
+    if (last?.expiresIn === expiresIn && last.expiresAt === expiresAt && last.account === account)
+      return last.answer;
     const answer = jsonAnswer(bodyOf(token, expiresIn));
-    lastWritten.set(accessToken, { expiresIn, expiresAt, answer });
+    lastWritten.set(accessToken, { account, expiresIn, expiresAt, answer });
     return answer;
   };
 }

@@ -42,12 +42,15 @@ describe('a day of 24 hours with tokens of 45 minutes', () => {
     expect(program.accounts.report(null)?.leftMs).toBeGreaterThan(minute);
   });
 
-  it.each([0, 0.5, 0.999])('E15 costs nothing beyond the schedule, wherever the jitter falls (%d)', async (random) => {
-    const program = new Program();
-    program.random = random;
-    await program.start();
-    await program.signIn();
-    for (let ask = 0; ask < 10_000; ask += 1) expect(await program.tokenText()).toBe('access-1');
-    expect(program.service.posts).toBe(1);
-  });
+  it.each([0, 0.5, 0.999])(
+    'E15 costs nothing beyond the schedule, wherever the jitter falls (%d)',
+    async (random) => {
+      const program = new Program();
+      program.random = random;
+      await program.start();
+      await program.signIn();
+      for (let ask = 0; ask < 10_000; ask += 1) expect(await program.tokenText()).toBe('access-1');
+      expect(program.service.posts).toBe(1);
+    },
+  );
 });

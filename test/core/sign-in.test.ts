@@ -13,7 +13,10 @@ describe('signing in', () => {
   it('makes one request, and a session', async () => {
     const program = await Program.started();
     expect(program.state).toBe('signed_out');
-    expect(await program.signIn()).toEqual({ ok: true, value: { account: anna, state: 'active', already: false } });
+    expect(await program.signIn()).toEqual({
+      ok: true,
+      value: { account: anna, state: 'active', already: false },
+    });
     expect(program.service.posts).toBe(1);
   });
 
@@ -75,7 +78,10 @@ describe('signing in', () => {
     const program = await Program.started();
     program.service.then(unsent, lostByError);
     expect(await program.signIn()).toMatchObject({ ok: false, failure: { code: 'offline' } });
-    expect(await program.signIn()).toMatchObject({ ok: false, failure: { code: 'service_error', status: 503 } });
+    expect(await program.signIn()).toMatchObject({
+      ok: false,
+      failure: { code: 'service_error', status: 503 },
+    });
     expect(program.state).toBe('signed_out');
   });
 
@@ -90,7 +96,10 @@ describe('signing in', () => {
     const program = await Program.started();
     program.service.then(lostByError, lostByError, lostByError);
     for (let attempt = 0; attempt < 3; attempt += 1) await program.signIn({}, 'agent');
-    expect(await program.signIn({}, 'agent')).toMatchObject({ ok: false, failure: { code: 'budget_exhausted' } });
+    expect(await program.signIn({}, 'agent')).toMatchObject({
+      ok: false,
+      failure: { code: 'budget_exhausted' },
+    });
     expect(program.service.posts).toBe(3);
     expect(await program.signIn({}, 'person')).toMatchObject({ ok: true });
     expect(program.accounts.report(null)?.budget.used).toBe(4);
@@ -174,7 +183,10 @@ describe('cancel and sign-out', () => {
   it('a sign-out that cannot be written says so and is tried again', async () => {
     const program = await Program.signedIn();
     program.vault.writeFailure = { code: 'vault_unwritable', reason: 'read_only' };
-    expect(await program.accounts.signOut(null)).toMatchObject({ ok: false, failure: { code: 'not_removed' } });
+    expect(await program.accounts.signOut(null)).toMatchObject({
+      ok: false,
+      failure: { code: 'not_removed' },
+    });
     expect(await program.tokenText()).toBe('signed_out');
     program.vault.writeFailure = null;
     await program.clock.advance(minute);

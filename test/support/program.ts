@@ -115,7 +115,11 @@ export class Program {
   }
 
   async reject(token: string): Promise<string> {
-    const reply = await this.accounts.reportRejected({ account: null, rejected: new Secret(token), tool: 'sync' });
+    const reply = await this.accounts.reportRejected({
+      account: null,
+      rejected: new Secret(token),
+      tool: 'sync',
+    });
     return reply.kind === 'bad_request' ? 'bad_request' : textOf(reply);
   }
 

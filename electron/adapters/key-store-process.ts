@@ -1,0 +1,146 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { z } from 'zod';
+
+/** One call to the operating system's key store, on the entry of a user name. */
+export type KeyStoreCall =
+  | { readonly do: 'get' | 'delete'; readonly user: string }
+  | { readonly do: 'set'; readonly user: string; readonly secret: string };
+
+/** `none`: there is no key store to ask. `refused`: there is one, and it did not do it. `detail`: its own words. */
+export type KeyStoreReply =
+  | { readonly kind: 'done'; readonly secret: string | null }
+  | { readonly kind: 'none' | 'refused'; readonly detail: string };
+
+/** The key store for as long as one piece of work takes. */
+export interface KeyStoreSession {
+  call(call: KeyStoreCall): Promise<KeyStoreReply>;
+  /** Breaks off what is under way, prompts on the screen included. */
+  end(): void;
+}
+
+const require = createRequire(import.meta.url);
+const service = 'Token Tray';
+const reply = z.union([
+  z.object({ kind: z.literal('done'), secret: z.string().nullable() }),
+  z.object({ kind: z.enum(['none', 'refused']), detail: z.string() }),
+]);
+
+/*
+ * What the other process runs: a line of JSON in, a line of JSON out. On Linux the library would take the kernel's
+ * keyring where no Secret Service answers, and that one forgets all at the next start of the computer: hence `store`.
+ * When we are gone it ends by SIGKILL, because exit() would wait for the call that hangs.
+ */
+const program = `
+const options = { linux: { store: 'secret-service' } };
+const lines = require('node:readline').createInterface({ input: process.stdin });
+const answer = (reply) => process.stdout.write(JSON.stringify(reply) + '\\n');
+const words = (error) => String(error && error.message);
+lines.on('close', () => process.kill(process.pid, 'SIGKILL'));
+lines.on('line', async (line) => {
+  const call = JSON.parse(line);
+  let entry;
+  try {
+    entry = new (require(process.argv[1]).AsyncEntry)(process.argv[2], call.user, options);
+  } catch (error) {
+    return answer({ kind: 'none', detail: words(error) });
+  }
+  try {
+    let secret = null;
+    if (call.do === 'get') secret = await entry.getPassword();
+    if (call.do === 'set') await entry.setPassword(call.secret);
+    if (call.do === 'delete') await entry.deleteCredential();
+    answer({ kind: 'done', secret });
+  } catch (error) {
+    answer({ kind: 'refused', detail: words(error) });
+  }
+});`;
+
+/**
+ * The key store, asked in a process of its own: a call that waits for a prompt cannot be taken back, holds one of
+ * Node's few worker threads, and even keeps `process.exit` waiting; a process can be ended. Secrets pass through
+ * its pipes alone. It does not keep this process alive.
+ */
+export function openKeyStore(): KeyStoreSession {
+  let library: string;
+  try {
+    library = require.resolve('@napi-rs/keyring');
+  } catch (error) {
+    return new AbsentKeyStore(error instanceof Error ? error.message : String(error));
+  }
+  // What is meant for us is not meant for it.
+  const env = { ...process.env, NODE_OPTIONS: '', TOKEN_TRAY_PASSPHRASE: '' };
+  const child = spawn(process.execPath, ['-e', program, library, service], {
+    env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+  });
+  return new KeyStoreProcess(child);
+}
+
+class KeyStoreProcess implements KeyStoreSession {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  #waiting: ((reply: KeyStoreReply) => void) | null = null;
+  #ended: KeyStoreReply | null = null;
+
+  constructor(child: ChildProcessByStdio<Writable, Readable, null>) {
+    this.#child = child;
+    const { stdin, stdout } = child;
+    child.unref();
+    for (const pipe of [stdin, stdout]) if (pipe instanceof Socket) pipe.unref();
+    child.once('error', (error) => this.#end(error.message));
+    child.once('close', () => this.#end('the key store’s process ended'));
+    stdin.on('error', () => undefined);
+    createInterface({ input: stdout }).on('line', (line) => this.#settle(readReply(line)));
+  }
+
+  call(call: KeyStoreCall): Promise<KeyStoreReply> {
+    if (this.#ended) return Promise.resolve(this.#ended);
+    const { promise, resolve } = Promise.withResolvers<KeyStoreReply>();
+    this.#waiting = resolve;
+    this.#child.stdin.write(`${JSON.stringify(call)}\n`);
+    return promise;
+  }
+
+  end(): void {
+    this.#end('broken off');
+    this.#child.kill('SIGKILL');
+  }
+
+  #end(detail: string): void {
+    this.#ended ??= { kind: 'refused', detail };
+    this.#settle(this.#ended);
+  }
+
+  #settle(answer: KeyStoreReply): void {
+    this.#waiting?.(answer);
+    this.#waiting = null;
+  }
+}
+
+class AbsentKeyStore implements KeyStoreSession {
+  readonly #reply: KeyStoreReply;
+
+  constructor(detail: string) {
+    this.#reply = { kind: 'none', detail };
+  }
+
+  call(): Promise<KeyStoreReply> {
+    return Promise.resolve(this.#reply);
+  }
+
+  end(): void {
+    // There is nothing to end.
+  }
+}
+
+function readReply(line: string): KeyStoreReply {
+  try {
+    return reply.parse(JSON.parse(line));
+  } catch {
+    return { kind: 'refused', detail: 'the key store’s process gave no answer that can be read' };
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SetupFailure } from '../contract/failures.ts';
+import { homeFiles } from '../contract/home.ts';
+import { failed, succeeded, type Result } from '../contract/result.ts';
+import type { Clock } from '../core/clock.ts';
+import { replaceFile } from './atomic-file.ts';
+import { nodeFileSystem } from './file-system.ts';
+import { holdFile } from './lock-file.ts';
+import { holdName } from './lock-name.ts';
+import { unwritableReason } from './unwritable-reason.ts';
+
+/** The home is ours until `release`, or until the process ends, however it ends. */
+export interface OwnerLock {
+  release(): Promise<void>;
+}
+
+export type LockRefused = Extract<SetupFailure, { code: 'home_taken' | 'home_unusable' }>;
+
+/**
+ * Makes this process the owner of a prepared home, or says who is. Of two at the same moment exactly one wins:
+ * the lock is one that the operating system keeps and gives back at a process's death, so nothing is ever stale.
+ *
+ * Linux and Windows: a name that only one process at a time can listen on (an abstract Unix socket, a named pipe).
+ * macOS has neither: a file opened with the system's exclusive lock. The file `lock` tells people who it is.
+ */
+export async function acquireOwnerLock(
+  home: string,
+  clock: Pick<Clock, 'wallNow'>,
+): Promise<Result<OwnerLock, LockRefused>> {
+  const lockFile = join(home, homeFiles.lock);
+  const owner = { pid: process.pid, startedAt: new Date(clock.wallNow()).toISOString() };
+  const note = Buffer.from(`${JSON.stringify(owner)}\n`);
+  try {
+    const held = await (process.platform === 'darwin'
+      ? holdFile(lockFile, note)
+      : holdName(lockName(await homeIdentity(home))));
+    if (!held.ok) return failed({ code: 'home_taken', pid: held.failure });
+    // Only words for people: without them the lock holds all the same. (On macOS the file is the lock itself.)
+    if (process.platform !== 'darwin') await replaceFile(lockFile, note, { overLinks: true });
+    return succeeded({
+      async release() {
+        // While the lock still holds, so that the next owner's file is not the one that goes.
+        await nodeFileSystem.unlink(lockFile).catch(() => undefined);
+        await held.value();
+      },
+    });
+  } catch (error) {
+    return failed({ code: 'home_unusable', home, reason: unwritableReason(error) });
+  }
+}
+
+/** The same for every path that leads to the folder, and never the same for two folders. */
+async function homeIdentity(home: string): Promise<string> {
+  const { dev, ino } = await stat(home, { bigint: true });
+  return createHash('sha256').update(`token-tray home ${dev} ${ino}`).digest('hex').slice(0, 32);
+}
+
+function lockName(identity: string): string {
+  return process.platform === 'win32' ? `\\\\.\\pipe\\token-tray-${identity}` : `\0token-tray-${identity}`;
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import Conf from 'conf';
+import { z } from 'zod';
+import { homeFiles } from '../contract/home.ts';
+import type { Log, Settings, SettingValues } from '../core/ports.ts';
+import { readPrivateFile } from './private-file.ts';
+import { moveAside, type AsideParts } from './set-aside.ts';
+
+export interface FileSettingsParts extends AsideParts {
+  readonly home: string;
+  readonly log: Log;
+}
+
+/** Each choice with what counts where none was made, or where the file holds something else. */
+const choices = {
+  port: z.int().min(1).max(65_535).nullable().default(null),
+  alwaysFresh: z.boolean().default(false),
+  programsOfThisUser: z.boolean().default(true),
+  defaultAccount: z.string().min(1).nullable().default(null),
+} satisfies { [Name in keyof SettingValues]: z.ZodDefault<z.ZodType<SettingValues[Name]>> };
+
+const names = z.keyof(z.object(choices)).options;
+const fileContent = z.record(z.string(), z.unknown());
+
+/**
+ * Opens `settings.json`. A file that cannot be settings is moved aside, and the defaults count; a file that cannot
+ * be read, or is a link, is left alone, and choices then hold until the program ends. Never rejects for the disk.
+ */
+export async function openFileSettings(parts: FileSettingsParts): Promise<Settings> {
+  const path = join(parts.home, homeFiles.settings);
+  const read = await readPrivateFile(path, parts);
+  if (read.kind === 'failed') {
+    parts.log.warn('settings_unreadable', { reason: read.reason });
+    return new FileSettings({}, null, parts.log);
+  }
+  const content = read.kind === 'content' ? parse(read.bytes) : null;
+  if (content || read.kind === 'absent') {
+    return new FileSettings(content ?? {}, confIn(parts), parts.log);
+  }
+  const moved = await moveAside(path, 'corrupt', parts);
+  parts.log.warn('settings_set_aside', moved.ok ? { keptAs: moved.value } : { reason: moved.failure });
+  // conf takes a file that holds `[]` or `null` for an empty one and writes over it.
+  return new FileSettings({}, moved.ok ? confIn(parts) : null, parts.log);
+}
+
+class FileSettings implements Settings {
+  readonly #values: SettingValues;
+  readonly #file: Conf | null;
+  readonly #log: Log;
+
+  constructor(content: Record<string, unknown>, file: Conf | null, log: Log) {
+    const wrong = names.filter((name) => !choices[name].safeParse(content[name]).success);
+    for (const name of wrong) log.warn('setting_ignored', { name });
+    const sound = Object.entries(content).filter(([name]) => !(wrong as readonly string[]).includes(name));
+    this.#values = z.object(choices).parse(Object.fromEntries(sound));
+    this.#file = file;
+    this.#log = log;
+  }
+
+  get<Name extends keyof SettingValues>(name: Name): SettingValues[Name] {
+    return this.#values[name];
+  }
+
+  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): boolean {
+    Object.assign(this.#values, { [name]: value });
+    try {
+      this.#file?.set(name, value);
+    } catch {
+      this.#log.warn('setting_not_saved', { name });
+      return false;
+    }
+    return this.#file !== null;
+  }
+}
+
+function confIn({ home, log }: FileSettingsParts): Conf | null {
+  try {
+    return new Conf({
+      cwd: home,
+      configName: 'settings',
+      configFileMode: 0o600,
+      clearInvalidConfig: false,
+      accessPropertiesByDotNotation: false,
+    });
+  } catch {
+    log.warn('settings_unwritable');
+    return null;
+  }
+}
+
+function parse(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return fileContent.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

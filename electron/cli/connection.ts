@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { failed, succeeded, type Result } from '../contract/result.ts';
+import type { SetupFailure } from '../contract/failures.ts';
+import { homeFiles, homeFolder } from '../contract/home.ts';
+import { exchange, type Answer, type Target } from './http-exchange.ts';
+
+type NotRunning = Extract<SetupFailure, { code: 'not_running' }>;
+
+/** The home that a call means: `--home`, else the environment's or the platform's. */
+export function homeOf(options: { readonly home?: string }): string {
+  return options.home ?? homeFolder({ platform: process.platform, env: process.env, homedir: homedir() });
+}
+
+/** One request to the running Token Tray with the owner's key. Fails if none is running in the home. */
+export async function request(
+  home: string,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<Result<Answer, NotRunning>> {
+  const notRunning = failed<NotRunning>({ code: 'not_running', home });
+  const file = readEndpointFile(`${home}/${homeFiles.endpoint}`);
+  if (!file) return notRunning;
+  const text = body === undefined ? null : JSON.stringify(body);
+  // The socket stands in the home and nobody else can take its place; a port could be another program's by now.
+  for (const target of file.targets) {
+    const answer = await exchange(target, { method, path, key: file.key, body: text });
+    if (answer) return succeeded(answer);
+  }
+  return notRunning;
+}
+
+interface EndpointAccess {
+  readonly targets: readonly Target[];
+  readonly key: string;
+}
+
+/** What `endpoint.json` tells; null: there is none, or it is none of ours. Checked by hand to spare a library's load. */
+function readEndpointFile(path: string): EndpointAccess | null {
+  const file = parse(path);
+  if (typeof file !== 'object' || file === null) return null;
+  const { version, url, socket, key } = file as Record<string, unknown>;
+  if (version !== 1 || typeof url !== 'string' || typeof key !== 'string') return null;
+  const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})$/.exec(url)?.[1];
+  if (port === undefined || !/^[\w-]+$/.test(key)) return null;
+  const tcp: Target = { host: '127.0.0.1', port: Number(port) };
+  return { key, targets: typeof socket === 'string' ? [{ path: socket }, tcp] : [tcp] };
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+import { text } from 'node:stream/consumers';
+import type { Failure } from '../contract/failures.ts';
+import { failed, succeeded, type Result } from '../contract/result.ts';
+import { tell } from './output.ts';
+
+export interface TypedCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * Gets user name and password: from the options and standard input, or from the person at the terminal. A
+ * password never comes as an argument, where every user of the computer could read it.
+ */
+export async function askForCredentials(
+  options: { readonly username?: string; readonly passwordStdin?: boolean },
+  suggested: string | null,
+): Promise<Result<TypedCredentials, Failure>> {
+  if (options.passwordStdin) {
+    const username = options.username ?? suggested;
+    if (username === null || username === '') return failed({ code: 'empty_username' });
+    const password = await passwordFromStdin();
+    return password === '' ? failed({ code: 'empty_password' }) : succeeded({ username, password });
+  }
+  if (!process.stdin.isTTY) return failed({ code: 'empty_password' });
+  const username = options.username ?? (await ask(`Email${suggested ? ` [${suggested}]` : ''}: `)) ?? suggested;
+  if (username === null || username === '') return failed({ code: 'empty_username' });
+  const password = await ask('Password: ', true);
+  if (password === null) return failed({ code: 'empty_password' });
+  return succeeded({ username, password });
+}
+
+/** All of standard input without the line's end that `echo` and editors add. */
+export async function passwordFromStdin(): Promise<string> {
+  return (await text(process.stdin)).replace(/\r?\n$/, '');
+}
+
+/** What the person typed; null: nothing, or Ctrl-C. */
+async function ask(prompt: string, silent = false): Promise<string | null> {
+  const { read } = await import('read');
+  try {
+    const typed = await read({ prompt, silent, output: process.stderr });
+    if (silent) tell('');
+    return typed === '' ? null : typed;
+  } catch {
+    return null;
+  }
+}

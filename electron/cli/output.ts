@@ -1,0 +1,74 @@
+import { failureText } from '../contract/failure-words.ts';
+import type { Failure, FailureCode } from '../contract/failures.ts';
+import { exitCodes, type ProblemCode, type ProblemDetails } from '../contract/problems.ts';
+import type { Answer } from './http-exchange.ts';
+
+/** The answer that was asked for: it alone goes to standard output. */
+export function answer(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Everything else. */
+export function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Says a failure in its sentence and remedy, and answers the exit code. */
+export function fail(failure: Failure): number {
+  tell(failureText(failure));
+  return exitCodeOfFailure(failure.code);
+}
+
+/** Says what the endpoint's problem answer (RFC 9457) says, and answers the exit code. */
+export function failWith(problem: Answer): number {
+  const details = parseProblem(problem.body);
+  tell(details?.detail ?? `Token Tray answered with an error (${problem.status}). Try again in a minute.`);
+  return details ? exitCodeOfProblem(details.code) : exitCodes.failed;
+}
+
+function parseProblem(body: string): Pick<ProblemDetails, 'code' | 'detail'> | null {
+  try {
+    const { code, detail } = JSON.parse(body) as Partial<ProblemDetails>;
+    return typeof code === 'string' && typeof detail === 'string' ? { code, detail } : null;
+  } catch {
+    return null;
+  }
+}
+
+function exitCodeOfProblem(code: ProblemCode): number {
+  switch (code) {
+    case 'signed_out':
+    case 'suspended':
+      return exitCodes.signInNeeded;
+    case 'bad_request':
+      return exitCodes.wrongUsage;
+    case 'bad_key':
+    case 'forbidden':
+    case 'forbidden_origin':
+    case 'forbidden_host':
+    case 'paused':
+      return exitCodes.refused;
+    default:
+      return exitCodes.failed;
+  }
+}
+
+/** The exit code of a failure that a program ends with. */
+export function exitCodeOfFailure(code: FailureCode): number {
+  switch (code) {
+    case 'wrong_credentials':
+    case 'expired':
+    case 'suspended':
+      return exitCodes.signInNeeded;
+    case 'bad_service_address':
+    case 'insecure_service':
+    case 'username_with_colon':
+    case 'empty_username':
+    case 'empty_password':
+      return exitCodes.wrongUsage;
+    case 'not_running':
+      return exitCodes.notRunning;
+    default:
+      return exitCodes.failed;
+  }
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { lostReason, TimeLimitError, unsentReason } from '../../electron/adapters/connection-failure.ts';
+
+const coded = (code: unknown) => Object.assign(new Error('text that nobody looks at: ENOTFOUND'), { code });
+
+describe('the word for a connection that failed', () => {
+  it.each([
+    ['ENOTFOUND', 'name'],
+    ['EAI_AGAIN', 'name'],
+    ['ECONNREFUSED', 'refused'],
+    ['ENETUNREACH', 'refused'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'refused'],
+    ['ECONNRESET', 'cut'],
+    ['ETIMEDOUT', 'timeout'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    [undefined, 'refused'],
+    [7, 'refused'],
+  ])('S12 is chosen by the error’s code, before the request left: %s', (code, reason) => {
+    expect(unsentReason(coded(code), false)).toBe(reason);
+  });
+
+  it.each([
+    ['ENOTFOUND', 'proxy'],
+    ['ECONNREFUSED', 'proxy'],
+    ['UND_ERR_ABORTED', 'proxy'],
+    ['UND_ERR_PRX_CONN', 'proxy'],
+    ['ERR_INVALID_URL', 'proxy'],
+    ['ETIMEDOUT', 'timeout'],
+    ['CERT_HAS_EXPIRED', 'certificate'],
+  ])('S12 blames the proxy that stands before the service: %s', (code, reason) => {
+    expect(unsentReason(coded(code), true)).toBe(reason);
+  });
+
+  it('S22 is a time-out or a cut once it may have left', () => {
+    expect(lostReason(new TimeLimitError())).toBe('timeout');
+    expect(lostReason(coded('ECONNREFUSED'))).toBe('cut');
+    expect(lostReason('no error at all')).toBe('cut');
+  });
+});

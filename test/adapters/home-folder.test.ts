@@ -1,0 +1,61 @@
+import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { prepareHome } from '../../electron/adapters/home-folder.ts';
+import { failureText } from '../../electron/contract/failure-words.ts';
+import { FaultyFiles } from '../support/faulty-files.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+
+const onPosix = process.platform !== 'win32';
+
+describe('the home', () => {
+  it('is made, with the folders above it, for this user alone', async () => {
+    const home = join(await temporaryHome(), 'config', 'token-tray');
+    expect(await prepareHome(home)).toEqual({ ok: true, value: home });
+    if (onPosix) expect((await stat(home)).mode & 0o777).toBe(0o700);
+  });
+
+  it.runIf(onPosix)('V15 is given 0700 again where it was loosened to 0777', async () => {
+    const home = await temporaryHome();
+    await chmod(home, 0o777);
+    expect((await prepareHome(home)).ok).toBe(true);
+    expect((await stat(home)).mode & 0o777).toBe(0o700);
+  });
+
+  it.runIf(onPosix)('V15 is not a link', async () => {
+    const elsewhere = await temporaryHome();
+    const home = join(await temporaryHome(), 'token-tray');
+    await symlink(elsewhere, home);
+    const failure = { code: 'home_unusable', home, reason: 'not_a_file' } as const;
+    expect(await prepareHome(home)).toEqual({ ok: false, failure });
+    expect((await prepareHome(`${home}/`)).ok).toBe(false);
+    expect(failureText(failure)).toContain('choose another');
+  });
+
+  it('V15 is not a file', async () => {
+    const home = join(await temporaryHome(), 'token-tray');
+    await writeFile(home, '');
+    expect(await prepareHome(home)).toEqual({
+      ok: false,
+      failure: { code: 'home_unusable', home, reason: 'not_a_file' },
+    });
+  });
+
+  it.runIf(onPosix)('P08 is refused where another user made it', async () => {
+    const home = await temporaryHome();
+    const files = new FaultyFiles();
+    files.owner = 4711;
+    expect(await prepareHome(home, files)).toEqual({
+      ok: false,
+      failure: { code: 'home_unusable', home, reason: 'no_permission' },
+    });
+  });
+
+  it('V03 that cannot be made says why', async () => {
+    const home = join(await temporaryHome(), 'token-tray');
+    await mkdir(home);
+    const files = new FaultyFiles().failAt('mkdir', 'EROFS');
+    const prepared = await prepareHome(home, files);
+    expect(prepared).toEqual({ ok: false, failure: { code: 'home_unusable', home, reason: 'read_only' } });
+  });
+});

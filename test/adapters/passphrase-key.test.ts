@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { PassphraseKey } from '../../electron/adapters/passphrase-key.ts';
+import { Secret } from '../../electron/core/secret.ts';
+import { session } from '../support/session-records.ts';
+import { outcome, StoredVault, wordsOf } from '../support/stored-vault.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+
+const dataKey = Buffer.alloc(32, 7);
+const key = (passphrase: string) => new PassphraseKey(new Secret(passphrase));
+
+// Each new key takes a good part of a second and 128 MiB.
+describe('the key under a passphrase', { timeout: 60_000 }, () => {
+  it('opens with the same passphrase at the next start, and with no other', async () => {
+    const kept = await key('correct horse').protect(dataKey);
+    const text = kept.ok ? kept.value : '';
+    expect(text).toMatch(/^scrypt-17-8-1\.[\w-]{22}\.[\w-]+$/);
+    const opened = await key('correct horse').unprotect(text);
+    expect(opened.ok && dataKey.equals(opened.value.dataKey)).toBe(true);
+    expect(await key('correct house').unprotect(text)).toEqual({
+      ok: false,
+      failure: { kind: 'locked', reason: 'passphrase' },
+    });
+  });
+
+  it('has a salt of its own in each home', async () => {
+    const texts = await Promise.all([key('same'), key('same')].map((one) => one.protect(dataKey)));
+    const salts = texts.map((text) => (text.ok ? text.value.split('.')[1] : ''));
+    expect(salts[0]).not.toBe(salts[1]);
+  });
+
+  it.each(['', 'sealed:x', 'scrypt-17-8-1..', 'scrypt-30-8-1.AAAAAAAAAAAAAAAAAAAAAA.AAAA'])(
+    'finds nothing to open in “%s”, and spends no time on it',
+    async (text) => {
+      expect(await key('any').unprotect(text)).toEqual({ ok: false, failure: { kind: 'undecryptable' } });
+    },
+  );
+
+  it('wrong, locks the vault, and sets nothing aside', async () => {
+    const home = await temporaryHome();
+    await new StoredVault(home, { protector: key('correct horse') }).write(session(1), 0);
+    const wrong = new StoredVault(home, { protector: key('correct house') });
+    const read = await wrong.read();
+    expect(outcome(read)).toBe('vault_locked passphrase');
+    expect(wordsOf(read)).toContain('TOKEN_TRAY_PASSPHRASE');
+    expect(outcome(await wrong.write(session(2), 1))).toBe('vault_locked passphrase');
+    expect(await readdir(home)).toEqual(['vault.passphrase.json']);
+    expect(await new StoredVault(home, { protector: key('correct horse') }).contents()).toEqual([
+      'access-1 (1)',
+    ]);
+  });
+});

@@ -1,0 +1,97 @@
+import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openFileSettings } from '../../electron/adapters/settings-file.ts';
+import { RememberingLog } from '../support/remembering-log.ts';
+import { wallAtNoon } from '../support/stored-vault.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+
+const onPosix = process.platform !== 'win32';
+
+async function settingsWith(content: string | null) {
+  const home = await temporaryHome();
+  const path = join(home, 'settings.json');
+  if (content !== null) await writeFile(path, content);
+  const log = new RememberingLog();
+  const open = () => openFileSettings({ home, log, clock: wallAtNoon });
+  return { home, path, log, open, settings: await open() };
+}
+
+function all(settings: Awaited<ReturnType<typeof openFileSettings>>) {
+  return (['port', 'alwaysFresh', 'programsOfThisUser', 'defaultAccount'] as const).map((name) =>
+    settings.get(name),
+  );
+}
+
+const defaults = [null, false, true, null];
+
+describe('the settings', () => {
+  it('are the defaults where nothing was chosen, and no file is made', async () => {
+    const { settings, home } = await settingsWith(null);
+    expect(all(settings)).toEqual(defaults);
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  it('keep a choice for the next start, in a file for this user alone', async () => {
+    const { settings, open, path } = await settingsWith(null);
+    expect(settings.set('port', 50_000)).toBe(true);
+    expect(settings.set('defaultAccount', 'anna@warehouse.example')).toBe(true);
+    expect(settings.get('port')).toBe(50_000);
+    expect(all(await open())).toEqual([50_000, false, true, 'anna@warehouse.example']);
+    if (onPosix) expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('keep what a later version chose', async () => {
+    const { settings, path } = await settingsWith('{ "theme": "dark", "port": 50000 }');
+    settings.set('alwaysFresh', true);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+      theme: 'dark',
+      port: 50_000,
+      alwaysFresh: true,
+    });
+  });
+
+  it.each(['', '{"port": 500', 'null', '[]', '7', '"text"', '\0\0\0'])(
+    'V19 that are corrupt (%j) are kept aside, and the defaults count',
+    async (content) => {
+      const { settings, log, path, open } = await settingsWith(content);
+      expect(all(settings)).toEqual(defaults);
+      const aside = 'settings.json.corrupt-2026-11-23T120000.000Z';
+      expect(log.events).toEqual([{ event: 'settings_set_aside', fields: { keptAs: aside } }]);
+      expect(await readFile(`${path}.corrupt-2026-11-23T120000.000Z`, 'utf8')).toBe(content);
+      expect(settings.set('port', 50_000)).toBe(true);
+      expect((await open()).get('port')).toBe(50_000);
+    },
+  );
+
+  it('V19 lose one value that is wrong, and only that', async () => {
+    const content =
+      '{ "port": 0, "alwaysFresh": "yes", "programsOfThisUser": false, "defaultAccount": "anna" }';
+    const { settings, log } = await settingsWith(content);
+    expect(all(settings)).toEqual([null, false, false, 'anna']);
+    expect(log.events).toEqual(
+      ['port', 'alwaysFresh'].map((name) => ({ event: 'setting_ignored', fields: { name } })),
+    );
+  });
+
+  it.runIf(onPosix)('V15 that are a link are not followed: choices hold until the program ends', async () => {
+    const { home, path, log } = await settingsWith(null);
+    const elsewhere = join(await temporaryHome(), 'elsewhere.json');
+    await writeFile(elsewhere, '{"port": 50000}');
+    await symlink(elsewhere, path);
+    const settings = await openFileSettings({ home, log, clock: wallAtNoon });
+    expect(settings.get('port')).toBeNull();
+    expect(settings.set('port', 50_001)).toBe(false);
+    expect(settings.get('port')).toBe(50_001);
+    expect(await readFile(elsewhere, 'utf8')).toBe('{"port": 50000}');
+  });
+
+  it('that become corrupt while the program runs hold on, and say that they are not saved', async () => {
+    const { settings, path, log } = await settingsWith('{}');
+    await writeFile(path, 'garbage');
+    expect(settings.set('alwaysFresh', true)).toBe(false);
+    expect(settings.get('alwaysFresh')).toBe(true);
+    expect(log.names).toEqual(['setting_not_saved']);
+    expect(await readFile(path, 'utf8')).toBe('garbage');
+  });
+});

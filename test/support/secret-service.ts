@@ -1,0 +1,91 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { temporaryHome } from './temporary-home.ts';
+
+const programs = ['dbus-run-session', 'gnome-keyring-daemon'];
+
+/** Why the real key store cannot be had here; null: it can. */
+export const noSecretService =
+  process.platform === 'linux'
+    ? (programs.find((name) => spawnSync(name, ['--version']).error !== undefined) ?? null)
+    : 'Linux';
+
+/** How a person's key store may stand when the program starts. */
+export type Daemon = 'unlocked' | 'locked' | 'absent' | 'without a bus' | 'never set up';
+
+const start: Readonly<Record<Daemon, string>> = {
+  unlocked:
+    'printf "the login password" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; ',
+  locked: 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; ',
+  'never set up': 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; ',
+  absent: '',
+  'without a bus': '',
+};
+
+/** A person's login with GNOME's real key store in it: entries outlive each D-Bus session, as on a real desktop. */
+export class PersonWithKeyring {
+  readonly folder: string;
+  readonly #busConfig: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.#busConfig = join(folder, 'bus.conf');
+  }
+
+  /** `promptHangs`: a window asks for the password, and nobody is there to type it; see `prompted`. */
+  static async make({ promptHangs = false } = {}): Promise<PersonWithKeyring> {
+    const person = new PersonWithKeyring(await temporaryHome());
+    const services = join(person.folder, 'services');
+    for (const name of ['services', 'run', 'cache', 'data']) {
+      await mkdir(join(person.folder, name), { mode: 0o700 });
+    }
+    if (promptHangs) {
+      // It ends with the test's folder.
+      const script = `echo prompt >> ${person.prompted}; while [ -d ${services} ]; do sleep 0.1; done`;
+      const hanging = `/bin/sh -c "exec > /dev/null 2>&1; ${script}"`;
+      const prompter = `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=${hanging}\n`;
+      await writeFile(join(services, 'prompter.service'), prompter);
+    }
+    // A bus that starts nothing by itself, so that the test alone says which key store there is.
+    await writeFile(
+      person.#busConfig,
+      `<busconfig><type>session</type><listen>unix:tmpdir=${person.folder}</listen><auth>EXTERNAL</auth>
+       <servicedir>${services}</servicedir><policy context="default"><allow send_destination="*" eavesdrop="true"/>
+       <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
+    );
+    return person;
+  }
+
+  /** A file with one line for each prompt that came up. */
+  get prompted(): string {
+    return join(this.folder, 'prompted');
+  }
+
+  /** Gives another person's login the same entries, under the same password. */
+  async copyKeyringTo(other: PersonWithKeyring): Promise<void> {
+    await cp(join(this.folder, 'data'), join(other.folder, 'data'), { recursive: true });
+  }
+
+  /** Runs a program (its path) in a session of its own, and answers its line of JSON. */
+  async run(
+    daemon: Daemon,
+    program: string,
+    ...args: string[]
+  ): Promise<{ answer: string; detail: string | null }> {
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: this.folder,
+      XDG_RUNTIME_DIR: join(this.folder, 'run'),
+      XDG_CACHE_HOME: join(this.folder, 'cache'),
+      XDG_DATA_HOME: join(this.folder, 'data'),
+    };
+    const command = [process.execPath, program, ...args];
+    const inSession = ['dbus-run-session', `--config-file=${this.#busConfig}`, '--', 'sh', '-c'];
+    const [file = '', ...rest] =
+      daemon === 'without a bus' ? command : [...inSession, `${start[daemon]}exec "$@"`, 'sh', ...command];
+    const { stdout } = await promisify(execFile)(file, rest, { env });
+    return JSON.parse(stdout) as { answer: string; detail: string | null };
+  }
+}

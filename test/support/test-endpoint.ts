@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogFields } from '../../electron/core/ports.ts';
+import { startEndpoint, type Endpoint, type EndpointOptions } from '../../electron/endpoint/endpoint.ts';
+import { newKey } from '../../electron/endpoint/keys.ts';
+import { InMemorySettings } from './in-memory-home.ts';
+import { RememberingLog } from './remembering-log.ts';
+import { ScriptedEngine } from './scripted-engine.ts';
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The body as JSON; undefined where there is none. */
+  readonly json: unknown;
+}
+
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** By the Unix socket instead of TCP. */
+  readonly bySocket?: boolean;
+}
+
+/** The real endpoint on a free port and in a home of its own, with a scripted engine behind it. */
+export class TestEndpoint implements AsyncDisposable {
+  readonly engine: ScriptedEngine;
+  readonly settings: InMemorySettings;
+  readonly log: RememberingLog;
+  readonly key: string;
+  readonly port: number;
+  readonly home: string;
+  readonly running: Endpoint;
+
+  private constructor(
+    parts: Pick<TestEndpoint, 'engine' | 'settings' | 'log' | 'key' | 'home'>,
+    running: Endpoint,
+  ) {
+    this.engine = parts.engine;
+    this.settings = parts.settings;
+    this.log = parts.log;
+    this.key = parts.key;
+    this.home = parts.home;
+    this.running = running;
+    this.port = Number(new URL(running.url).port);
+  }
+
+  static async start(options: Partial<EndpointOptions> = {}): Promise<TestEndpoint> {
+    const home = await mkdtemp(join(tmpdir(), 'tray-'));
+    const parts = {
+      engine: new ScriptedEngine(),
+      settings: new InMemorySettings(),
+      log: new RememberingLog(),
+    };
+    const ownerKey = newKey();
+    const started = await startEndpoint({
+      ...parts,
+      ownerKey,
+      now: Date.now,
+      port: 0,
+      socketPath: join(home, 'endpoint.sock'),
+      platform: process.platform,
+      ...options,
+    });
+    if (!started.ok) throw new Error(started.failure.code);
+    return new TestEndpoint({ ...parts, key: ownerKey.reveal(), home }, started.value);
+  }
+
+  /** All that was ever logged, as one text to search. */
+  get logText(): string {
+    return JSON.stringify(this.log.events);
+  }
+
+  /** The log's lines about requests refused for this reason. */
+  refusals(reason: string): readonly LogFields[] {
+    return this.log.events.map(({ fields }) => fields).filter((fields) => fields['reason'] === reason);
+  }
+
+  /** Asks with the owner's key, unless the headers say otherwise. */
+  ask(
+    target: string,
+    { method = 'GET', headers = {}, body, bySocket = false }: Asked = {},
+  ): Promise<Answered> {
+    const to = bySocket ? { socketPath: this.running.socket ?? '' } : { host: '127.0.0.1', port: this.port };
+    const allHeaders = { authorization: `Bearer ${this.key}`, ...headers };
+    return new Promise((resolve, reject) => {
+      const asking = request({ ...to, path: target, method, headers: allHeaders, agent: false }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk: string) => (text += chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const json: unknown = text === '' ? undefined : JSON.parse(text);
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json });
+        });
+      });
+      asking.on('error', reject);
+      asking.end(body);
+    });
+  }
+
+  /** A POST with a JSON body. */
+  post(target: string, body: unknown): Promise<Answered> {
+    const headers = { 'content-type': 'application/json' };
+    return this.ask(target, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  /** A request's head as bytes, by the lines given after the usual ones. */
+  head(requestLine: string, ...lines: string[]): string {
+    const usual = [`Host: 127.0.0.1:${this.port}`, `Authorization: Bearer ${this.key}`];
+    return [requestLine, ...usual, ...lines, '', ''].join('\r\n');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.running.close();
+    await rm(this.home, { recursive: true, force: true });
+  }
+}
