@@ -25,7 +25,10 @@ module.exports = {
       name: 'only-cli-agent-reaches-the-agent',
       severity: 'error',
       from: { path: '^electron/cli/agent[.]ts$' },
-      to: { path: '^(electron|renderer|test|scripts)/', pathNot: ['^electron/(cli|contract)/', '^electron/agent[.]ts$'] },
+      to: {
+        path: '^(electron|renderer|test|scripts)/',
+        pathNot: ['^electron/(cli|contract)/', '^electron/agent[.]ts$'],
+      },
     },
     {
       name: 'contract-and-core-know-no-platform',
@@ -39,15 +42,28 @@ module.exports = {
       from: { pathNot: '^electron/(main[.]ts|desktop/|ipc/|preload/|adapters/safe-storage)' },
       to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['local'] },
     },
-    { name: 'product-never-imports-tests', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['[.]d[.]ts$', '[.](c|m)?js$'] }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['[.]d[.]ts$', '[.](c|m)?js$'] },
+      to: {},
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

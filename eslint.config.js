@@ -11,7 +11,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', '*.ts', 'scripts/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
         parser: tseslint.parser,
@@ -19,14 +19,19 @@ export default tseslint.config(
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/prefer-readonly': 'error',
       'no-restricted-syntax': [
         'error',
         {
-          selector: "MemberExpression[object.name='safeStorage'][property.name=/^(encrypt|decrypt)String$|^isEncryptionAvailable$/]",
-          message: 'safeStorage’s synchronous calls are gone in Electron 46: use encryptStringAsync, decryptStringAsync, isAsyncEncryptionAvailable.',
+          selector:
+            "MemberExpression[object.name='safeStorage'][property.name=/^(encrypt|decrypt)String$|^isEncryptionAvailable$/]",
+          message:
+            'safeStorage’s synchronous calls are gone in Electron 46: use encryptStringAsync, decryptStringAsync, isAsyncEncryptionAvailable.',
         },
       ],
       eqeqeq: 'error',
@@ -54,7 +59,14 @@ export default tseslint.config(
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
-      globals: { console: 'readonly', process: 'readonly', module: 'writable', URL: 'readonly', setTimeout: 'readonly' },
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        module: 'writable',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        fetch: 'readonly',
+      },
     },
   },
 );

@@ -19,7 +19,11 @@ const stopped = new Promise((resolve) => {
 });
 
 try {
-  const service = await startAndWait('the built-in auth service', ['test/auth-service/main.ts', '--port', '0']);
+  const service = await startAndWait('the built-in auth service', [
+    'test/auth-service/main.ts',
+    '--port',
+    '0',
+  ]);
   step(`The built-in auth service runs at ${service}.`);
 
   const agentArgs = ['agent', '--api', service, '--username', user.username, '--password-stdin'];
@@ -27,11 +31,17 @@ try {
   step(`The agent signed in once, as ${user.username}, and serves tools at ${agent}.`);
 
   const endpoint = JSON.parse(readFileSync(join(home, 'endpoint.json'), 'utf8'));
-  const asked = await fetch(`${endpoint.url}/v1/token`, { headers: { authorization: `Bearer ${endpoint.key}` } });
+  const asked = await fetch(`${endpoint.url}/v1/token`, {
+    headers: { authorization: `Bearer ${endpoint.key}` },
+  });
   const answer = await asked.json();
-  step(`A local tool asked GET /v1/token: ${asked.status}, a token for ${answer.account} with ${answer.expires_in} s left.`);
+  step(
+    `A local tool asked GET /v1/token: ${asked.status}, a token for ${answer.account} with ${answer.expires_in} s left.`,
+  );
 
-  const called = await fetch(service + orders, { headers: { authorization: `Bearer ${answer.access_token}` } });
+  const called = await fetch(service + orders, {
+    headers: { authorization: `Bearer ${answer.access_token}` },
+  });
   const list = await called.text();
   step(`With it, the tool called ${orders}: ${called.status}, ${list.length} bytes: ${list.slice(0, 60)}…`);
 

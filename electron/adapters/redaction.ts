@@ -7,7 +7,11 @@ const mask = '[secret]';
 // JSON escape at any depth (a line break put into it too). Escapes are taken whole, so that the line stays JSON;
 // the alternatives begin differently, so that no text makes the search slow.
 const unit = String.raw`(?:[\w+-]|%[0-9a-f]{2}|\\{1,16}(?:u[0-9a-f]{4}|[bfnrt/]))`;
-const dot = String.raw`(?:\.|%2e|\\{1,16}u002e)`;
+const spelled = (text: string) =>
+  text.replace(/./g, (character) => {
+    const hex = character.charCodeAt(0).toString(16);
+    return String.raw`(?:[${character}]|%${hex}|\\{1,16}u00${hex})`;
+  });
 const space = String.raw`(?:[\s+]|%20|\\{1,16}(?:u0020|[nrt]))`;
 const gap = String.raw`(?:${space}|["']|%2[27]|\\{1,16}(?:u002[27]|["']))`;
 const assigned = String.raw`${gap}{0,3}(?:[=:]|%3[ad]|\\{1,16}u003[ad])${gap}{0,3}`;
@@ -16,16 +20,23 @@ const secretName = String.raw`(?:pass(?:word|phrase|wd)|secret|authorization|(?:
 const secretKey = String.raw`(?:${secretName}|(?<=")(?:token|access|refresh))`;
 const value = String.raw`(?:[^\s"'\\&,;<>{}[\]]|\\{1,16}[^"'\\\s])+`;
 
+// Where a quoted value ends: at a quote that is escaped as its own first one (group 2) is. A backslash in the value
+// is written as twice as many, and two.
+const endOfValue = String.raw`(?<=(?<!\\)(?:\2\2\\\\){0,16})\2"`;
+
 const shapes: readonly [pattern: RegExp, replacement: string][] = [
-  // A quoted value, up to a quote that is escaped as its own first one is: spaces and all.
-  [new RegExp(String.raw`(${secretKey}(\\{0,16})"\s*:\s*\2")(?:(?!(?<!\\)\2").)+`, 'gi'), `$1${mask}`],
+  [new RegExp(String.raw`(${secretKey}(\\{0,16})"\s*:\s*\2")(?:(?!${endOfValue}).)+`, 'gi'), `$1${mask}`],
   [new RegExp(String.raw`(${secretName}"\s*:\s*)(?:-?\d[\w.+-]*|true|false|null)`, 'gi'), `$1"${mask}"`],
   [new RegExp(`((?:bearer|basic)${space}+)${value}`, 'gi'), `$1${mask}`],
   [new RegExp(`(${secretName}${assigned})${value}`, 'gi'), `$1${mask}`],
-  [new RegExp(`eyJ${unit}*(?:${dot}${unit}*)+`, 'gi'), mask],
-  // A tool's key; `\tt_` is a tab and no key.
-  [new RegExp(String.raw`(?<!\\)tt_${unit}+`, 'gi'), mask],
+  // A JWT, with what may stand right before it.
+  [
+    new RegExp(`(?<![\\w+-]|\\\\/)${unit}*?${spelled('eyJ')}${unit}*(?:${spelled('.')}${unit}*)+`, 'gi'),
+    mask,
+  ],
   [new RegExp(`${unit}{32,}={0,2}`, 'gi'), mask],
+  // A tool's key; `\tt_` is a tab and no key.
+  [new RegExp(String.raw`(?<!\\)${spelled('tt_')}${unit}+`, 'gi'), mask],
 ];
 
 /** Masks in a line of text what looks like a secret, whatever it was written for. Pure; paths and names stay. */

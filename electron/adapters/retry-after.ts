@@ -4,7 +4,7 @@ const minuteMs = 60_000;
 const longestMs = 24 * 60 * minuteMs;
 
 /** The wait where the service names none that can be read. */
-export const unnamedWaitMs = 10 * minuteMs;
+const unnamedWaitMs = 10 * minuteMs;
 
 /**
  * How long to leave the service alone, in milliseconds: `Retry-After` as seconds or as a date (RFC 9110 §10.2.3),

@@ -2,25 +2,19 @@
 const shortest = 4;
 
 /**
- * The ways in which a secret's text may stand in a line of JSON: itself, in JSON at one or two depths, in a URL
- * or a form (RFC 3986 §2.1), in hex, and in base64 or base64url (RFC 4648), also inside longer bytes such as a
- * `user:password`. None for a text of less than 4 characters.
+ * The ways in which a secret's text may stand in a line of JSON: itself, in JSON in JSON, in a URL or a form (also
+ * in a URL in a URL; RFC 3986 §2.1), in hex, and in base64 or base64url (RFC 4648), also inside longer bytes such
+ * as a `user:password`. None for a text of less than 4 characters.
  */
 export function spellings(text: string): readonly string[] {
   if (text.length < shortest) return [];
-  const plain = [text, ...percentEncoded(text)];
-  const inJson = plain.flatMap(jsonEscaped);
   const bytes = Buffer.from(text, 'utf8');
   const hex = bytes.toString('hex');
-  const all = [
-    ...plain,
-    ...inJson,
-    ...inJson.flatMap(jsonEscaped),
-    hex,
-    hex.toUpperCase(),
-    ...base64Parts(bytes),
-  ];
-  return [...new Set(all)].filter((spelling) => spelling.length >= shortest);
+  const all = new Set([text, ...percentEncoded(text), hex, hex.toUpperCase(), ...base64Parts(bytes)]);
+  // The line itself, a JSON in its text, and one in that one's.
+  for (let depth = 1; depth <= 3; depth += 1)
+    [...all].flatMap(jsonEscaped).forEach((escaped) => all.add(escaped));
+  return [...all].filter((spelling) => spelling.length >= shortest);
 }
 
 /** As `JSON.stringify` writes it; as writers of pure ASCII do; as those do that escape the slash. */
@@ -37,7 +31,7 @@ function percentEncoded(text: string): readonly string[] {
   const component = encodeURIComponent(text.toWellFormed());
   const form = new URLSearchParams({ '': text }).toString().slice(1);
   const every = Buffer.from(text, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&');
-  const inCapitals = [component, form, form.replaceAll('+', '%20'), every];
+  const inCapitals = [component, encodeURIComponent(component), form, form.replaceAll('+', '%20'), every];
   return inCapitals.flatMap((encoded) => [encoded, encoded.replace(/%../g, (byte) => byte.toLowerCase())]);
 }
 

@@ -1,5 +1,5 @@
 import { exitCodes } from '../contract/problems.ts';
-import type { CallOptions } from './command-line.ts';
+import type { CallOptions } from './call-options.ts';
 import { homeOf } from './connection.ts';
 import { askForCredentials } from './credentials.ts';
 import { answer, fail, tell } from './output.ts';
@@ -12,11 +12,12 @@ export async function agent(options: CallOptions): Promise<number> {
   const ended = await runAgent({
     home: homeOf(options),
     api: options.api ?? process.env['TOKEN_TRAY_API'] ?? null,
-    apiChosen: options.api !== undefined,
     username: options.username ?? options.account ?? null,
     form: options.login ?? null,
     port: options.port ?? null,
+    keyStore: process.env['TOKEN_TRAY_KEY_STORE'] ?? null,
     passphrase: process.env['TOKEN_TRAY_PASSPHRASE'] ?? null,
+    passwordGiven: options.passwordStdin ?? false,
     // Whoever starts it without a terminal and without a password signs in later.
     credentials:
       options.passwordStdin || process.stdin.isTTY

@@ -1,21 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCodes } from '../contract/problems.ts';
+import type { CallOptions } from './call-options.ts';
 
 type Action = (options: CallOptions) => Promise<number>;
-
-/** What a call was given. Each command reads what is its own. */
-export interface CallOptions {
-  readonly home?: string;
-  readonly account?: string;
-  readonly json?: boolean;
-  readonly minTtl?: number;
-  readonly curl?: boolean;
-  readonly api?: string;
-  readonly username?: string;
-  readonly passwordStdin?: boolean;
-  readonly login?: 'basic' | 'json';
-  readonly port?: number;
-}
 
 /**
  * Runs one call and answers its exit code. A command's own file is loaded when the command is called, and not
@@ -36,13 +23,18 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
     program
       .command(name)
       .description(description)
-      .option('--home <dir>', 'the folder that holds everything (default: $TOKEN_TRAY_HOME, else this user’s)')
+      .option(
+        '--home <dir>',
+        'the folder that holds everything (default: $TOKEN_TRAY_HOME, else this user’s)',
+      )
       .option('--account <a>', 'the account that is meant (default: the default account)');
   const signInOptions = (it: Command) =>
     it
       .option('--username <u>', 'the email or user name')
       .option('--password-stdin', 'read the password from standard input')
-      .addOption(new Option('--login <form>', 'how the service takes the password').choices(['basic', 'json']));
+      .addOption(
+        new Option('--login <form>', 'how the service takes the password').choices(['basic', 'json']),
+      );
 
   signInOptions(command('agent', 'keep the session and serve tools, in the foreground'))
     .option('--api <url>', 'the service’s base URL (default: $TOKEN_TRAY_API, else the vendor’s)')

@@ -23,7 +23,8 @@ export async function askForCredentials(
     return password === '' ? failed({ code: 'empty_password' }) : succeeded({ username, password });
   }
   if (!process.stdin.isTTY) return failed({ code: 'empty_password' });
-  const username = options.username ?? (await ask(`Email${suggested ? ` [${suggested}]` : ''}: `)) ?? suggested;
+  const username =
+    options.username ?? (await ask(`Email${suggested ? ` [${suggested}]` : ''}: `)) ?? suggested;
   if (username === null || username === '') return failed({ code: 'empty_username' });
   const password = await ask('Password: ', true);
   if (password === null) return failed({ code: 'empty_password' });
@@ -31,7 +32,7 @@ export async function askForCredentials(
 }
 
 /** All of standard input without the line's end that `echo` and editors add. */
-export async function passwordFromStdin(): Promise<string> {
+async function passwordFromStdin(): Promise<string> {
   return (await text(process.stdin)).replace(/\r?\n$/, '');
 }
 

@@ -1,5 +1,5 @@
 import type { TokenAnswer } from '../contract/wire.ts';
-import type { CallOptions } from './command-line.ts';
+import type { CallOptions } from './call-options.ts';
 import { withToken } from './token.ts';
 
 /** `token-tray header`: the Authorization header (RFC 6750 §2.1), so that a tool needs to build nothing. */

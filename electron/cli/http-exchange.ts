@@ -38,7 +38,12 @@ export function exchange(target: Target, request: Request): Promise<Answer | nul
 
 function head(target: Target, { method, path, key, body }: Request): string {
   const host = 'path' in target ? 'localhost' : `${target.host}:${target.port}`;
-  const lines = [`${method} ${path} HTTP/1.1`, `Host: ${host}`, `Authorization: Bearer ${key}`, 'Connection: close'];
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    `Authorization: Bearer ${key}`,
+    'Connection: close',
+  ];
   if (method === 'POST') lines.push(`Content-Length: ${Buffer.byteLength(body ?? '')}`);
   if (body !== null) lines.push('Content-Type: application/json');
   return `${lines.join('\r\n')}\r\n\r\n`;

@@ -1,6 +1,6 @@
 import { exitCodes } from '../contract/problems.ts';
 import type { LoginAnswer, LoginRequest, StatusAnswer } from '../contract/wire.ts';
-import type { CallOptions } from './command-line.ts';
+import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { askForCredentials } from './credentials.ts';
 import { fail, failWith, tell } from './output.ts';

@@ -1,6 +1,6 @@
 import { exitCodes } from '../contract/problems.ts';
 import type { LogoutAnswer } from '../contract/wire.ts';
-import type { CallOptions } from './command-line.ts';
+import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { fail, failWith, tell } from './output.ts';
 

@@ -54,7 +54,7 @@ function exitCodeOfProblem(code: ProblemCode): number {
 }
 
 /** The exit code of a failure that a program ends with. */
-export function exitCodeOfFailure(code: FailureCode): number {
+function exitCodeOfFailure(code: FailureCode): number {
   switch (code) {
     case 'wrong_credentials':
     case 'expired':

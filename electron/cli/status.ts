@@ -1,6 +1,6 @@
 import { exitCodes } from '../contract/problems.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
-import type { CallOptions } from './command-line.ts';
+import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { answer, fail, failWith } from './output.ts';
 import { statusLines } from './status-words.ts';

@@ -1,6 +1,6 @@
 import { exitCodes } from '../contract/problems.ts';
 import type { TokenAnswer } from '../contract/wire.ts';
-import type { CallOptions } from './command-line.ts';
+import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { answer, fail, failWith } from './output.ts';
 
@@ -14,7 +14,11 @@ export async function withToken(options: CallOptions, print: (body: string) => s
   const query = new URLSearchParams();
   if (options.minTtl !== undefined) query.set('min_ttl', String(options.minTtl));
   if (options.account !== undefined) query.set('account', options.account);
-  const asked = await request(homeOf(options), 'GET', `/v1/token${query.size > 0 ? `?${query.toString()}` : ''}`);
+  const asked = await request(
+    homeOf(options),
+    'GET',
+    `/v1/token${query.size > 0 ? `?${query.toString()}` : ''}`,
+  );
   if (!asked.ok) return fail(asked.failure);
   if (asked.value.status !== 200) return failWith(asked.value);
   answer(print(asked.value.body));

@@ -12,7 +12,7 @@ export default defineConfig({
     outDir: 'out/cli',
     minify: true,
     sourcemap: true,
-    rollupOptions: {
+    rolldownOptions: {
       input: { 'token-tray': 'electron/cli/token-tray.ts' },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       external: [/^node:/, ...builtinModules, '@napi-rs/keyring'],

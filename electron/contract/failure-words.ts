@@ -20,7 +20,7 @@ const offlineWords: Readonly<Record<OfflineReason, string>> = {
   timeout: 'No answer from HOST in time.',
   cut: 'The connection to HOST was cut before it answered.',
   waking: 'This computer has just woken up; its network may not be there yet.',
-  waiting: 'HOST could not be reached a moment ago.',
+  waiting: 'No connection to HOST a moment ago.',
 };
 
 const unwritableWords: Readonly<Record<UnwritableReason, FailureWords>> = {
@@ -114,7 +114,7 @@ export function describeFailure(failure: Failure): FailureWords {
       };
     case 'insecure_service':
       return {
-        sentence: `${failure.address} would get the password unencrypted, so nothing was sent.`,
+        sentence: `The password would go to ${failure.address} unencrypted, so nothing was sent.`,
         remedy: 'Use its https address; plain http is for this computer alone.',
       };
     case 'username_with_colon':

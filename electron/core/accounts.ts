@@ -9,7 +9,7 @@ import { RefreshTimer } from './refresh-timer.ts';
 import type { AccessToken, Password } from './secret.ts';
 import type { Session } from './session.ts';
 import type { SessionFactory } from './session-factory.ts';
-import type { SignInBy } from './sign-in.ts';
+import { works, type SignInBy } from './sign-in.ts';
 import type { SessionReport, TokenReply } from './token-reply.ts';
 import { Elapsed, type Clock } from './clock.ts';
 
@@ -30,7 +30,7 @@ export interface SignInRequest {
   readonly form: LoginForm | null;
 }
 
-interface SignInDone {
+export interface SignInDone {
   readonly account: string;
   readonly state: SessionStateName;
   readonly already: boolean;
@@ -65,14 +65,12 @@ export class Accounts {
     return opened;
   }
 
-  /** Stops the timer. A request under way goes on; `settled` waits for it. */
-  close(): void {
+  /** Stops the timer, waits for a request to the service that is under way, and tries to save what is not saved. */
+  async close(): Promise<void> {
     this.#timer.stop();
-  }
-
-  /** Waits until no request to the service is under way. */
-  async settled(): Promise<void> {
-    await Promise.all([...this.#sessions.values()].map((session) => session.settled()));
+    const sessions = [...this.#sessions.values()];
+    await Promise.all(sessions.map((session) => session.settled()));
+    await Promise.all(sessions.map((session) => session.saveAgain()));
   }
 
   /** What to hand to whoever asks for a token; see `Session.token`. */
@@ -103,14 +101,22 @@ export class Accounts {
   report(account: string | null): SessionReport | null {
     const found = this.#find(account);
     if (!found) return null;
-    const all = [...this.#sessions.values()];
-    return accountReport(
-      found.account,
-      found.session,
-      all,
-      this.#defaultAccount(),
-      this.#parts.vault.keyStore,
+    const { keyStore } = this.#parts.vault;
+    return accountReport(found.account, found.session, this.#listed(), this.#defaultAccount(), keyStore);
+  }
+
+  /**
+   * How the sessions of a service (null: any) and a user name (null: any) stand: `none` there are, one `works` or
+   * will once its key store opens, or they are `stored` and a person has to sign in.
+   */
+  standing(service: string | null, username: string | null): 'none' | 'works' | 'stored' {
+    const meant = this.#listed().filter(
+      ({ identity }) =>
+        (service === null || identity.service === service) &&
+        (username === null || identity.username === username),
     );
+    if (meant.length === 0) return 'none';
+    return meant.some(({ state }) => works(state) || state.name === 'locked') ? 'works' : 'stored';
   }
 
   async signIn(request: SignInRequest, by: SignInBy = 'person'): Promise<Result<SignInDone, Failure>> {

@@ -17,7 +17,7 @@ export interface Grant {
 }
 
 /** A lifetime that can be reckoned with, in milliseconds, whatever the token or the file said. */
-export function heldLifetimeMs(lifetimeMs: number): number {
+function heldLifetimeMs(lifetimeMs: number): number {
   return Number.isNaN(lifetimeMs) ? second : Math.min(Math.max(lifetimeMs, second), 24 * hour);
 }
 

@@ -141,6 +141,11 @@ export class Session {
     return this.#upkeep.dueInMs();
   }
 
+  /** Tries once more to save an answer that is not saved yet. */
+  saveAgain(): Promise<void> {
+    return this.#upkeep.saveAgain();
+  }
+
   /** Waits until the request to the service that is under way, if any, is over and its answer kept. */
   async settled(): Promise<void> {
     await this.#cell.flight;

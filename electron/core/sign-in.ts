@@ -148,7 +148,7 @@ export class SignIn {
 }
 
 /** Whether there is a session that needs no password to go on. */
-function works(state: SessionState): boolean {
+export function works(state: SessionState): boolean {
   switch (state.name) {
     case 'active':
     case 'offline':

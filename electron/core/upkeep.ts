@@ -47,7 +47,7 @@ export class Upkeep {
     if (this.dueInMs() > 0) return;
     const { state } = this.#cell;
     if (state.name === 'active' || state.name === 'offline') await this.#renewal.ask('timer', null);
-    else if (state.name === 'not_saved' || state.name === 'locked') await this.#saveAgain();
+    else if (state.name === 'not_saved' || state.name === 'locked') await this.saveAgain();
     else await this.#removeAgain();
   }
 
@@ -70,7 +70,8 @@ export class Upkeep {
     }
   }
 
-  async #saveAgain(): Promise<void> {
+  /** Tries once more to save an answer that is not saved; nothing to do where there is none. */
+  async saveAgain(): Promise<void> {
     const { state } = this.#cell;
     if ((state.name !== 'not_saved' && state.name !== 'locked') || !state.grant) return;
     const { grant } = state;

@@ -22,7 +22,7 @@ import { statusRoute, type EndpointAddress } from './routes/status.ts';
 import { tokenRoutes } from './routes/token.ts';
 
 /** The endpoint's port unless another is chosen. */
-export const defaultPort = 47_145;
+const defaultPort = 47_145;
 
 /** How long answers under way may take once the endpoint closes, in milliseconds. */
 const closingGraceMs = 1_000;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The largest body that any route of our own reads, in bytes. */
-export const bodyLimitBytes = 65_536;
+const bodyLimitBytes = 65_536;
 
 const readingLimitMs = 5_000;
 const discardingLimitMs = 1_000;

@@ -1,32 +1,18 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AuthServiceClient } from '../../electron/adapters/auth-service-client.ts';
-import type { ServiceReply } from '../../electron/core/ports.ts';
 import { Secret, type Password, type RefreshToken } from '../../electron/core/secret.ts';
+import { opened } from '../support/opened-reply.ts';
 import { closedPort, httpAnswer, RawServer } from '../support/raw-server.ts';
 
 const refreshToken: RefreshToken = new Secret('refresh-token-1');
 const tokens = JSON.stringify({ status: true, data: { access_token: 'a-1', refresh_token: 'r-1' } });
+const issued = ['a-1', 'r-1'];
 const client = new AuthServiceClient();
-/** For servers that never finish: long enough for what they do send, and no stopwatch. */
-const hasty = new AuthServiceClient({ limitMs: 150 });
 
 const lost = (server: RawServer, reason: 'cut' | 'timeout') => ({
   kind: 'lost',
   failure: { code: 'offline', host: `127.0.0.1:${server.port}`, reason },
 });
-const unreadable = { kind: 'lost', failure: { code: 'unreadable_answer', missing: 'json' } };
-
-function opened(reply: ServiceReply): unknown {
-  if (reply.kind !== 'issued') return reply;
-  return [
-    reply.tokens.accessToken.reveal(),
-    reply.tokens.refreshToken?.reveal() ?? null,
-    reply.tokens.lifetimeMs,
-  ];
-}
-
-const issued = ['a-1', 'r-1', 2_700_000];
 const password = (text: string): Password => new Secret(text);
 
 describe('what is sent', () => {
@@ -109,7 +95,10 @@ describe('one call is one POST', () => {
   it('S02 when the server kills connections that are used again', async () => {
     const used = new Set<unknown>();
     await using server = await RawServer.start((socket) => {
-      if (used.has(socket)) return socket.destroy();
+      if (used.has(socket)) {
+        socket.destroy();
+        return;
+      }
       used.add(socket);
       socket.write(httpAnswer(200, tokens, { connection: 'keep-alive', 'keep-alive': 'timeout=60' }));
     });
@@ -179,149 +168,5 @@ describe('a request that certainly never left', () => {
     found.resolve(proxy.url);
     await found.promise;
     expect(proxy.connections).toBe(0);
-  });
-});
-
-describe('an answer that does not come', () => {
-  it('S22 is lost after the limit, and the connection is given up', async () => {
-    await using server = await RawServer.start(() => undefined);
-    expect(await hasty.refresh(server.url, refreshToken)).toEqual(lost(server, 'timeout'));
-    expect(server.requests).toHaveLength(1);
-    await expect.poll(() => server.openConnections).toBe(0);
-  });
-
-  it('S22 is lost where the body stops half way, and where it comes in drops', async () => {
-    await using server = await RawServer.start((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{"access"');
-      const drops = setInterval(() => socket.write(' '), 20);
-      socket.on('close', () => clearInterval(drops));
-    });
-    expect(await hasty.refresh(server.url, refreshToken)).toEqual(lost(server, 'timeout'));
-    await expect.poll(() => server.openConnections).toBe(0);
-  });
-
-  it('S01 is lost where the body is cut', async () => {
-    await using server = await RawServer.start((socket) =>
-      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{"access":"a-1"'),
-    );
-    expect(await client.refresh(server.url, refreshToken)).toEqual(lost(server, 'cut'));
-  });
-
-  it.each([
-    'SSH-2.0-Server\r\n',
-    '\u0000\u0001\u0002',
-    'HTTP/1.1 abc\r\n\r\n',
-    `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`,
-  ])('is lost where it is no HTTP that can be read: %.20j', async (bytes) => {
-    await using server = await RawServer.start((socket) => socket.end(bytes));
-    expect(await client.refresh(server.url, refreshToken)).toEqual(lost(server, 'cut'));
-    expect(server.requests).toHaveLength(1);
-  });
-});
-
-describe('an answer that came in part', () => {
-  it('S10 is a refusal by its status alone', async () => {
-    await using server = await RawServer.start((socket) =>
-      socket.end('HTTP/1.1 401 No\r\ncontent-length: 1000\r\n\r\n{"det'),
-    );
-    expect(await client.refresh(server.url, refreshToken)).toEqual({
-      kind: 'refused',
-      failure: { code: 'expired' },
-    });
-  });
-
-  it('S01 is taken where the tokens came whole', async () => {
-    await using server = await RawServer.start((socket) =>
-      socket.end(`HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n${tokens}`),
-    );
-    expect(opened(await client.refresh(server.url, refreshToken))).toEqual(issued);
-  });
-});
-
-describe('an answer’s body', () => {
-  it('is read in chunks', async () => {
-    await using server = await RawServer.start((socket) => {
-      const pieces = [tokens.slice(0, 7), tokens.slice(7)].map(
-        (piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`,
-      );
-      socket.write(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${pieces.join('')}0\r\n\r\n`);
-    });
-    expect(opened(await client.refresh(server.url, refreshToken))).toEqual(issued);
-  });
-
-  it('is read to the end of the connection where it has no length', async () => {
-    await using server = await RawServer.start((socket) => socket.end(`HTTP/1.1 200 OK\r\n\r\n${tokens}`));
-    expect(opened(await client.refresh(server.url, refreshToken))).toEqual(issued);
-  });
-
-  it.each([
-    ['gzip', gzipSync(tokens)],
-    ['X-GZIP', gzipSync(tokens)],
-    ['deflate', deflateSync(tokens)],
-    ['br', brotliCompressSync(tokens)],
-    ['identity', Buffer.from(tokens)],
-  ])('is unpacked though no coding was asked for: %s', async (coding, body) => {
-    await using server = await RawServer.start((socket) =>
-      socket.write(httpAnswer(200, body, { 'content-encoding': coding })),
-    );
-    expect(opened(await client.refresh(server.url, refreshToken))).toEqual(issued);
-    expect(server.requests[0]).toContain('accept-encoding: identity');
-  });
-
-  it.each([
-    ['gzip', Buffer.from('no gzip')],
-    ['gzip', gzipSync(Buffer.alloc(8 * 1024 * 1024, ' '))],
-    ['rot13', Buffer.from(tokens)],
-  ])('S10 is unreadable where it cannot be unpacked to 1 MiB: %s', async (coding, body) => {
-    await using server = await RawServer.start((socket) =>
-      socket.write(httpAnswer(200, body, { 'content-encoding': coding })),
-    );
-    expect(await client.refresh(server.url, refreshToken)).toEqual(unreadable);
-  });
-
-  it('is read to 1 MiB and no further', async () => {
-    let sent = 0;
-    await using server = await RawServer.start((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"access":"');
-      const piece = Buffer.alloc(64 * 1024, 'a');
-      const pump = () => {
-        while (!socket.destroyed && socket.write(piece)) sent += piece.length;
-      };
-      socket.on('drain', pump);
-      pump();
-    });
-    expect(await client.refresh(server.url, refreshToken)).toEqual(unreadable);
-    await expect.poll(() => server.openConnections).toBe(0);
-    expect(sent).toBeLessThan(64 * 1024 * 1024);
-  });
-
-  it('S11 is a page of the network: unreadable', async () => {
-    await using server = await RawServer.start((socket) =>
-      socket.write(httpAnswer(200, '<html>Sign in to the network</html>', { 'content-type': 'text/html' })),
-    );
-    expect(await client.refresh(server.url, refreshToken)).toEqual(unreadable);
-  });
-});
-
-describe('an answer’s headers', () => {
-  it('S07 say how long to wait, the first where they come twice', async () => {
-    await using server = await RawServer.start((socket) =>
-      socket.end('HTTP/1.1 429 No\r\nRetry-After: 120\r\nretry-after: 60\r\ncontent-length: 0\r\n\r\n'),
-    );
-    expect(await client.refresh(server.url, refreshToken)).toEqual({
-      kind: 'too_many',
-      retryAfterMs: 120_000,
-    });
-  });
-
-  it('S15 have the Date that the lifetime is counted from', async () => {
-    const payload = Buffer.from(JSON.stringify({ exp: Date.UTC(2026, 0, 5, 12, 10) / 1000 })).toString(
-      'base64url',
-    );
-    const body = JSON.stringify({ access: `eyJhbGciOiJub25lIn0.${payload}.`, refresh: 'r-1' });
-    await using server = await RawServer.start((socket) =>
-      socket.write(httpAnswer(200, body, { date: 'Mon, 05 Jan 2026 12:00:00 GMT' })),
-    );
-    expect(await client.refresh(server.url, refreshToken)).toMatchObject({ tokens: { lifetimeMs: 600_000 } });
   });
 });

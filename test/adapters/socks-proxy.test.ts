@@ -26,7 +26,10 @@ async function startSocks(
     const [request] = (await once(socket, 'data')) as [Buffer];
     asked.push(request.subarray(5, 5 + (request[4] ?? 0)).toString());
     const answer = Buffer.from([5, reply, 0, 1, 0, 0, 0, 0, 0, 0]);
-    if (reply !== 0) return socket.end(answer);
+    if (reply !== 0) {
+      socket.end(answer);
+      return;
+    }
     const upstream = connect(port, '127.0.0.1', () => socket.write(answer));
     upstream.on('error', () => socket.destroy());
     upstream.pipe(socket).pipe(upstream);

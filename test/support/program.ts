@@ -73,7 +73,8 @@ export class Program {
 
   /** The process dies (what was under way is never heard of again) and starts anew. */
   async restart(): Promise<void> {
-    this.#accounts?.close();
+    // Whatever is under way is not waited for.
+    void this.#accounts?.close();
     await this.start();
   }
 
@@ -128,7 +129,7 @@ export class Program {
   }
 }
 
-export function textOf(reply: TokenReply): string {
+function textOf(reply: TokenReply): string {
   switch (reply.kind) {
     case 'token':
       return reply.token.accessToken.reveal();

@@ -12,7 +12,7 @@ import type {
 } from '../../electron/endpoint/engine.ts';
 
 export const anna = 'anna@warehouse.example';
-export const scriptedExpiry = Date.UTC(2026, 0, 2, 3, 4, 5);
+const scriptedExpiry = Date.UTC(2026, 0, 2, 3, 4, 5);
 export const scriptedTokenText = 'access-token-of-anna';
 
 export const heldToken: HeldToken = {

@@ -1,7 +1,7 @@
 import type { SessionRecord } from '../../electron/core/ports.ts';
 import { Secret } from '../../electron/core/secret.ts';
 
-export const service = 'https://auth.example.com';
+const service = 'https://auth.example.com';
 
 /** Anna's session after so many renewals: its tokens are `access-N` and `refresh-N`. */
 export function session(number: number, changes: Partial<SessionRecord> = {}): SessionRecord {

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataKeyProtector } from './adapters/data-key.ts';
+import { KeyringKey } from './adapters/keyring-key.ts';
+import { MemoryVault } from './adapters/memory-vault.ts';
+import { PassphraseKey } from './adapters/passphrase-key.ts';
+import { SealedVault } from './adapters/vault.ts';
+import type { VaultNotice } from './adapters/vault-files.ts';
+import type { Clock } from './core/clock.ts';
+import type { Log, Vault } from './core/ports.ts';
+import { Secret } from './core/secret.ts';
+
+export interface AgentVaultParts {
+  readonly home: string;
+  /** `keyring`, `passphrase` or `memory`: what is used whatever else there is; null: what the machine offers. */
+  readonly wanted: string | null;
+  readonly passphrase: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly notice: (notice: VaultNotice) => void;
+}
+
+export interface AgentVault {
+  readonly vault: Vault;
+  /** What the person should know about where sessions are kept; null: all is as expected. */
+  readonly remark: string | null;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Where a headless agent keeps its sessions: sealed by the operating system's key store; where there is none, by
+ * the passphrase; else in memory. What a key store holds already stays its own, though it is locked now: no other
+ * vault is begun beside it.
+ */
+export async function chooseAgentVault(parts: AgentVaultParts): Promise<AgentVault> {
+  const { home, wanted, passphrase } = parts;
+  const keyring = new KeyringKey({ home });
+  if (wanted === 'keyring' || (wanted === null && existsSync(join(home, 'vault.keyring.json')))) {
+    return sealed(parts, keyring, () => keyring.close());
+  }
+  const condition = wanted === null ? await keyring.condition() : null;
+  if (condition?.kind === 'usable') return sealed(parts, keyring, () => keyring.close());
+  keyring.close();
+  if (passphrase !== null && wanted !== 'memory')
+    return sealed(parts, new PassphraseKey(new Secret(passphrase)));
+
+  const why =
+    condition?.kind === 'locked' ? 'This computer’s key store is locked' : 'There is no key store here';
+  return {
+    vault: new MemoryVault(parts),
+    remark:
+      wanted === 'memory'
+        ? 'Sessions are kept in memory only, as asked: they end with this program.'
+        : `${why} and no TOKEN_TRAY_PASSPHRASE, so sessions are kept in memory only: they end with this program.`,
+    close: () => Promise.resolve(),
+  };
+}
+
+function sealed(
+  parts: AgentVaultParts,
+  protector: DataKeyProtector,
+  end: () => void = () => undefined,
+): AgentVault {
+  const vault = new SealedVault({ ...parts, protector });
+  const close = async (): Promise<void> => {
+    end();
+    await vault.close();
+  };
+  return { vault, remark: null, close };
+}
