@@ -2,6 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AuthServiceClient } from '../../electron/adapters/auth-service-client.ts';
 import { Secret, type RefreshToken } from '../../electron/core/secret.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { opened } from '../support/opened-reply.ts';
 import { httpAnswer, RawServer } from '../support/raw-server.ts';
 
@@ -9,8 +10,6 @@ const refreshToken: RefreshToken = new Secret('refresh-token-1');
 const tokens = JSON.stringify({ status: true, data: { access_token: 'a-1', refresh_token: 'r-1' } });
 const issued = ['a-1', 'r-1'];
 const client = new AuthServiceClient();
-/** For servers that never finish: long enough for what they do send, and no stopwatch. */
-const hasty = new AuthServiceClient({ limitMs: 150 });
 
 const lost = (server: RawServer, reason: 'cut' | 'timeout') => ({
   kind: 'lost',
@@ -19,20 +18,33 @@ const lost = (server: RawServer, reason: 'cut' | 'timeout') => ({
 const unreadable = { kind: 'lost', failure: { code: 'unreadable_answer', missing: 'json' } };
 
 describe('an answer that does not come', () => {
-  it('S22 is lost after the limit, and the connection is given up', async () => {
+  it('S22 is lost after 15 s, and the connection is given up', async () => {
+    const clock = new FakeClock();
+    let over = false;
     await using server = await RawServer.start(() => undefined);
-    expect(await hasty.refresh(server.url, refreshToken)).toEqual(lost(server, 'timeout'));
-    expect(server.requests).toHaveLength(1);
+    const reply = new AuthServiceClient({ clock })
+      .refresh(server.url, refreshToken)
+      .finally(() => (over = true));
+    await expect.poll(() => server.requests.length).toBe(1);
+    await clock.advance(14_999);
+    expect(over).toBe(false);
+    await clock.advance(45_000);
+    expect(await reply).toEqual(lost(server, 'timeout'));
+    expect([server.requests.length, clock.pendingAlarms]).toEqual([1, 0]);
     await expect.poll(() => server.openConnections).toBe(0);
   });
 
   it('S22 is lost where the body stops half way, and where it comes in drops', async () => {
+    const clock = new FakeClock();
     await using server = await RawServer.start((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{"access"');
       const drops = setInterval(() => socket.write(' '), 20);
       socket.on('close', () => clearInterval(drops));
     });
-    expect(await hasty.refresh(server.url, refreshToken)).toEqual(lost(server, 'timeout'));
+    const reply = new AuthServiceClient({ clock }).refresh(server.url, refreshToken);
+    await expect.poll(() => server.requests.length).toBe(1);
+    await clock.advance(15_000);
+    expect(await reply).toEqual(lost(server, 'timeout'));
     await expect.poll(() => server.openConnections).toBe(0);
   });
 

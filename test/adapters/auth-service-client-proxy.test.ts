@@ -3,7 +3,10 @@ import tls from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AuthServiceClient } from '../../electron/adapters/auth-service-client.ts';
 import { environmentProxy } from '../../electron/adapters/proxy-choice.ts';
+import { systemClock } from '../../electron/adapters/system-clock.ts';
+import type { Clock } from '../../electron/core/clock.ts';
 import { Secret, type RefreshToken } from '../../electron/core/secret.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { closedPort, httpAnswer, RawServer, type OnRequest } from '../support/raw-server.ts';
 import { makeAuthority, makeIdentity } from '../support/test-certificate.ts';
 
@@ -22,8 +25,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const behind = (proxy: string, limitMs = 15_000) =>
-  new AuthServiceClient({ proxyFor: environmentProxy({ HTTPS_PROXY: proxy }), trustCertificates, limitMs });
+const behind = (proxy: string, clock: Clock = systemClock) =>
+  new AuthServiceClient({ proxyFor: environmentProxy({ HTTPS_PROXY: proxy }), trustCertificates, clock });
 const unsent = (host: string, reason: string) => ({
   kind: 'unsent',
   failure: { code: 'offline', host, reason },
@@ -80,10 +83,14 @@ describe('a proxy before the service', () => {
 
   it('S12 S22 gets nothing where it never answers', async () => {
     await using proxy = await RawServer.start(() => undefined);
-    const client = behind(`http://127.0.0.1:${proxy.port}`, 150);
-    expect(await client.refresh('https://auth.example.com', refreshToken)).toEqual(
-      unsent('auth.example.com', 'timeout'),
+    const clock = new FakeClock();
+    const reply = behind(`http://127.0.0.1:${proxy.port}`, clock).refresh(
+      'https://auth.example.com',
+      refreshToken,
     );
+    await expect.poll(() => proxy.requests.length).toBe(1);
+    await clock.advance(15_000);
+    expect(await reply).toEqual(unsent('auth.example.com', 'timeout'));
     await expect.poll(() => proxy.openConnections).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AuthServiceClient } from '../../electron/adapters/auth-service-client.ts';
 import { environmentProxy } from '../../electron/adapters/proxy-choice.ts';
 import { Secret, type RefreshToken } from '../../electron/core/secret.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { httpAnswer, RawServer, type OnRequest } from '../support/raw-server.ts';
 import { makeAuthority, makeIdentity } from '../support/test-certificate.ts';
 
@@ -56,8 +57,14 @@ describe('a service with a certificate', () => {
   it('S12 S22 gets nothing where it never shakes hands', async () => {
     await using server = await RawServer.start(() => undefined);
     const host = `127.0.0.1:${server.port}`;
-    const hasty = new AuthServiceClient({ trustCertificates, limitMs: 150 });
-    expect(await hasty.refresh(`https://${host}`, refreshToken)).toEqual(unsent(host, 'timeout'));
+    const clock = new FakeClock();
+    const reply = new AuthServiceClient({ trustCertificates, clock }).refresh(
+      `https://${host}`,
+      refreshToken,
+    );
+    await expect.poll(() => server.bytes).not.toBe('');
+    await clock.advance(15_000);
+    expect(await reply).toEqual(unsent(host, 'timeout'));
     expect(server.bytes).not.toContain('refresh-token-1');
     await expect.poll(() => server.openConnections).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AuthServiceClient } from '../../electron/adapters/auth-service-client.ts';
 import { Secret, type Password, type RefreshToken } from '../../electron/core/secret.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { opened } from '../support/opened-reply.ts';
 import { closedPort, httpAnswer, RawServer } from '../support/raw-server.ts';
 
@@ -154,14 +155,16 @@ describe('a request that certainly never left', () => {
 
   it('S22 is unsent where finding the proxy takes too long, and nothing is sent later', async () => {
     const found = Promise.withResolvers<string | null>();
+    const clock = new FakeClock();
     const waiting = new AuthServiceClient({
-      limitMs: 50,
+      clock,
       proxyFor: () => found.promise,
       trustCertificates: () => undefined,
     });
     await using proxy = await RawServer.start((socket) => socket.destroy());
-    const reply = await waiting.refresh('https://auth.example.com', refreshToken);
-    expect(reply).toEqual({
+    const reply = waiting.refresh('https://auth.example.com', refreshToken);
+    await clock.advance(15_000);
+    expect(await reply).toEqual({
       kind: 'unsent',
       failure: { code: 'offline', host: 'auth.example.com', reason: 'timeout' },
     });

@@ -1,0 +1,143 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { startAuthService } from '../auth-service/auth-service.ts';
+import { loginPath } from '../auth-service/routes.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+import { AgentProcess, call, type CallResult } from '../support/token-tray-process.ts';
+
+const username = 'demo@example.com';
+const password = 'correct horse';
+const passphrase = { TOKEN_TRAY_PASSPHRASE: 'a long passphrase of the tests' };
+
+/** An agent that is expected to end at once. */
+async function agentCall(args: readonly string[], input = password): Promise<CallResult> {
+  const home = await temporaryHome();
+  return call(['agent', '--home', home, '--port', '0', '--password-stdin', ...args], input, passphrase);
+}
+
+/** One sentence and one remedy: a line of text on standard error, and nothing on standard output. */
+function expectSentence(result: CallResult, words: string): void {
+  expect(result.stdout).toBe('');
+  expect(result.stderr).toContain(words);
+  expect(result.stderr.trim().split('\n')).toHaveLength(1);
+  expect(result.stderr).not.toContain(password);
+}
+
+describe('one sentence and one remedy', () => {
+  it('for a wrong password: one request, exit 3', async () => {
+    await using service = await startAuthService();
+    const result = await agentCall(['--api', service.url, '--username', username], 'wrong horse');
+    expect(result.exitCode).toBe(3);
+    expectSentence(result, 'Email or password is not right. Check both and try again.');
+    expect(service.received(loginPath)).toBe(1);
+  });
+
+  it('for a wrong password at a running agent: one request, exit 3', async () => {
+    await using service = await startAuthService();
+    await using agent = await AgentProcess.start({
+      home: await temporaryHome(),
+      args: ['--api', service.url],
+    });
+    const login = ['login', '--home', agent.home, '--username', username, '--password-stdin'];
+    const result = await call(login, 'wrong horse');
+    expect(result.exitCode).toBe(3);
+    expectSentence(result, 'Email or password is not right.');
+    expect(service.received(loginPath)).toBe(1);
+  });
+
+  it('for plain http to another host: refused before anything is sent, exit 2', async () => {
+    const result = await agentCall(['--api', 'http://auth.example.com', '--username', username]);
+    expect(result.exitCode).toBe(2);
+    expectSentence(result, 'unencrypted, so nothing was sent.');
+  });
+
+  it('for a user name with a colon under Basic: exit 2, nothing sent', async () => {
+    await using service = await startAuthService();
+    const result = await agentCall(['--api', service.url, '--username', 'demo:example']);
+    expect(result.exitCode).toBe(2);
+    expectSentence(result, '--login json');
+    expect(service.received(loginPath)).toBe(0);
+  });
+
+  it('for an empty password: exit 2, nothing sent', async () => {
+    await using service = await startAuthService();
+    const result = await agentCall(['--api', service.url, '--username', username], '\n');
+    expect(result.exitCode).toBe(2);
+    expectSentence(result, 'The password is empty');
+    expect(service.received(loginPath)).toBe(0);
+  });
+
+  it('for an answer without refresh token: exit 1', async () => {
+    await using service = await startAuthService();
+    service.fault({ path: loginPath, times: 1, body: { access: 'abc' } });
+    const result = await agentCall(['--api', service.url, '--username', username]);
+    expect(result.exitCode).toBe(1);
+    expectSentence(result, 'no refresh token');
+  });
+
+  it('S11 for the HTML page of a captive portal: exit 1', async () => {
+    await using service = await startAuthService();
+    const page = { body: '<html>Welcome to the WiFi</html>', headers: { 'content-type': 'text/html' } };
+    service.fault({ path: loginPath, times: 1, status: 200, ...page });
+    const result = await agentCall(['--api', service.url, '--username', username]);
+    expect(result.exitCode).toBe(1);
+    expectSentence(result, 'perhaps the sign-in page of the network');
+  });
+
+  it('P01 for a taken port that was set: exit 1, and no sign-in is spent', async () => {
+    await using service = await startAuthService();
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const address = squatter.address();
+    const port = typeof address === 'object' && address ? String(address.port) : '';
+    const result = await agentCall(['--api', service.url, '--username', username, '--port', port]);
+    squatter.close();
+    expect(result.exitCode).toBe(1);
+    expectSentence(result, `Port ${port} is taken`);
+    expect(service.received(loginPath)).toBe(0);
+  });
+
+  it('for an unknown option: exit 2', async () => {
+    const result = await call(['token', '--colour']);
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toContain('--colour');
+  });
+
+  it('for no agent: exit 4', async () => {
+    const result = await call(['token', '--home', await temporaryHome()]);
+    expect(result.exitCode).toBe(4);
+    expectSentence(result, 'Token Tray is not running. Start it with: token-tray agent');
+  });
+
+  it('P05 for a stale endpoint file after kill -9: exit 4', async () => {
+    await using agent = await AgentProcess.start({ home: await temporaryHome() });
+    await agent.end('SIGKILL');
+    expect((await call(['token', '--home', agent.home])).exitCode).toBe(4);
+  });
+
+  it('for a suspended account, which is never asked again by itself: exit 3', async () => {
+    await using service = await startAuthService();
+    service.fault({
+      path: loginPath,
+      times: 9,
+      status: 403,
+      body: { status: false, detail: 'Account suspended' },
+    });
+    const home = await temporaryHome();
+    const args = ['agent', '--home', home, '--port', '0', '--password-stdin', '--api', service.url];
+    const start = () => call([...args, '--username', username], password, passphrase);
+    for (const result of [await start(), await start()]) {
+      expect(result.exitCode).toBe(3);
+      expectSentence(result, 'The service has suspended this account');
+    }
+    expect(service.received(loginPath)).toBe(1);
+  });
+
+  it('V13 for a second agent on the home: exit 1, with the process id of the first', async () => {
+    await using agent = await AgentProcess.start({ home: await temporaryHome() });
+    const second = await call(['agent', '--home', agent.home, '--port', '0'], '', passphrase);
+    expect(second.exitCode).toBe(1);
+    expectSentence(second, `(process ${agent.pid})`);
+  });
+});
