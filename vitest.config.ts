@@ -6,6 +6,7 @@ export default defineConfig({
     // Long enough for a loaded computer of two cores; tests wait for conditions, never for time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
   },
 });

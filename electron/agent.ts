@@ -61,7 +61,8 @@ export async function runAgent(options: AgentOptions): Promise<Result<null, Fail
 async function runAsOwner(options: AgentOptions, service: string): Promise<Result<null, Failure>> {
   const { home, tell } = options;
   const clock = systemClock;
-  const log = new RedactingLog(new LogFile(home), new Redactor());
+  const redactor = new Redactor();
+  const log = new RedactingLog(new LogFile(home), redactor);
   const settings = await openFileSettings({ home, log, clock });
   const ledger = new FileLedger({ home, clock, log });
   const { vault, remark, close } = await chooseAgentVault({
@@ -103,6 +104,7 @@ async function runAsOwner(options: AgentOptions, service: string): Promise<Resul
     parseService: parseServiceAddress,
   });
   const ownerKey = newKey();
+  redactor.remember(ownerKey);
   const endpoint = await startEndpoint({
     engine: accounts,
     settings,

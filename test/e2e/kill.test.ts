@@ -54,7 +54,7 @@ describe('SIGKILL at random while renewing, against rotation with reuse detectio
         await expect
           .poll(() => intents(home), { timeout: 30_000, interval: 1 })
           .toBeGreaterThan(before.lines);
-        await delay(Math.random() * 16);
+        await delay(Math.random() * 30);
         await agent.end('SIGKILL');
         asking.abort();
         await asks;

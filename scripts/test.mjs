@@ -1,0 +1,79 @@
+// `npm test`: type check, lint, import rules and all tests, headless. `npm test -- S01` runs the tests whose names
+// carry S01, and nothing else. What cannot be had on this machine is skipped, and named in the last lines.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const report = 'out/test-report.json';
+const [named] = process.argv.slice(2);
+const skipped = [];
+
+provideKeyStore();
+if (named === undefined && !npmRun('check')) process.exit(1);
+const passed = runTests(named === undefined ? [] : ['-t', named]);
+summarise();
+process.exit(passed ? 0 : 1);
+
+/** The key store's tests use the real one: the system's packages, installed where this may be done. */
+function provideKeyStore() {
+  if (process.platform !== 'linux') return;
+  const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => !runs(name, '--version'));
+  if (missing.length === 0) return;
+  const install = 'apt-get install -y --no-install-recommends dbus-x11 gnome-keyring';
+  if (process.getuid() === 0 && runs('apt-get', '--version')) {
+    say(`Installing the key store that the tests use (${install}) …`);
+    quietly('apt-get', 'update');
+    if (quietly(...install.split(' '))) return;
+  }
+  skipped.push(`the tests with the system’s own key store need ${missing.join(' and ')}: sudo ${install}`);
+}
+
+function runTests(args) {
+  const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { status } = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return status === 0;
+}
+
+function summarise() {
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(`${root}/${report}`, 'utf8'),
+  );
+  if (named === undefined && process.getuid?.() !== 0) {
+    skipped.push('the tests on a full and a read-only disk mount one of their own: run npm test as root');
+  }
+  const names = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'pending').map(({ fullName }) => fullName),
+  );
+  if (named === undefined) for (const name of names) say(`Skipped: ${name}`);
+  for (const reason of skipped) say(`Not run here: ${reason}`);
+  say(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+}
+
+function npmRun(script) {
+  const npm = process.env.npm_execpath;
+  const [file, ...args] = npm ? [process.execPath, npm] : ['npm'];
+  const { status } = spawnSync(file, [...args, 'run', '--silent', script], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return status === 0;
+}
+
+function runs(program, ...args) {
+  return spawnSync(program, args, { stdio: 'ignore' }).error === undefined;
+}
+
+function quietly(program, ...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
