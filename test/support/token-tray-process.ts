@@ -92,7 +92,8 @@ export class AgentProcess implements AsyncDisposable {
 
   /** A request with the owner's key. */
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.endpoint().key}`, ...init.headers };
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${this.endpoint().key}`);
     return fetch(this.url + path, { ...init, headers });
   }
 
