@@ -11,6 +11,8 @@ export class ScriptedAuthService implements AuthService {
   lifetimeMs = 45 * 60_000;
   /** The most requests that were ever open at once. */
   concurrentPeak = 0;
+  /** Called with each answer as it goes out. */
+  onAnswer: (reply: ServiceReply) => void = () => undefined;
   #open = 0;
   #issued = 0;
 
@@ -25,6 +27,11 @@ export class ScriptedAuthService implements AuthService {
     const { promise, resolve } = Promise.withResolvers<ServiceReply>();
     this.#script.push(promise);
     return (reply = this.issue()) => resolve(reply);
+  }
+
+  /** Forgets the answers that nobody has asked for. */
+  forgetScript(): void {
+    this.#script.length = 0;
   }
 
   get generations(): number {
@@ -63,6 +70,7 @@ export class ScriptedAuthService implements AuthService {
     const next = this.#script.shift() ?? (() => this.issue());
     const reply = await (typeof next === 'function' ? next() : next);
     this.#open -= 1;
+    this.onAnswer(reply);
     return reply;
   }
 }
