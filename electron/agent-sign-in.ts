@@ -1,5 +1,6 @@
+import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
-import { failed, succeeded, type Result } from './contract/result.ts';
+import { succeeded, type Result } from './contract/result.ts';
 import type { LoginForm } from './contract/wire.ts';
 import type { Accounts } from './core/accounts.ts';
 import { Secret } from './core/secret.ts';
@@ -13,9 +14,10 @@ export type AgentCredentials =
 
 export interface FirstSignIn {
   /** The service that was asked for; null: none, so a session of any will do. */
-  readonly api: string | null;
+  readonly service: string | null;
   /** Whether a password comes from standard input. */
   readonly passwordGiven: boolean;
+  /** A user name or the id of an account that there is; null: the default account. */
   readonly username: string | null;
   readonly form: LoginForm | null;
   readonly credentials: AgentCredentials;
@@ -23,31 +25,48 @@ export interface FirstSignIn {
   readonly tell: (sentence: string) => void;
 }
 
+/** `stopped`: the program was asked to end meanwhile. */
+export type FirstSignInEnd = 'go on' | 'stopped';
+
 /**
- * The agent's own sign-in at its start, to `service`. A session that still works makes it unnecessary, a stored one
- * is left to the person unless a user name or a password was given; without a password the agent starts all the
- * same and says how to sign in.
+ * The agent's own sign-in at its start. A session that still works makes it unnecessary, a stored one is left to
+ * the person unless a user name or a password was given; without a password the agent starts all the same and says
+ * how to sign in. Only a service's refusal ends a start that has a stored session.
  */
 export async function firstSignIn(
   accounts: Accounts,
   options: FirstSignIn,
-  service: string,
-): Promise<Result<null, Failure>> {
-  const { api, username, form, credentials, passwordGiven, stopped, tell } = options;
-  const standing = accounts.standing(api === null && username === null ? null : service, username);
-  if (standing === 'works') return succeeded(null);
+): Promise<Result<FirstSignInEnd, Failure>> {
+  const { service, username, form, credentials, passwordGiven, tell } = options;
+  const standing = accounts.standing(service, username);
+  if (standing === 'works') return succeeded('go on');
   const asked = username !== null || passwordGiven;
   if (credentials === null || (standing === 'stored' && !asked)) {
     tell('Sign-in needed. Sign in from another terminal with: token-tray login');
-    return succeeded(null);
+    return succeeded('go on');
   }
-  const typed = await credentials(username ?? accounts.report(null)?.account ?? null);
-  if (stopped.aborted) return failed({ code: 'cancelled' });
+  const stopped = aborted(options.stopped);
+  const typed = await Promise.race([
+    credentials(username ?? accounts.report(null)?.account ?? null),
+    stopped,
+  ]);
+  if (typed === 'stopped') return succeeded('stopped');
   if (!typed.ok) return typed;
   const password = new Secret<'password'>(typed.value.password);
-  const signedIn = await accounts.signIn(
-    { service, username: typed.value.username, password, form },
-    'agent',
-  );
-  return signedIn.ok ? succeeded(null) : signedIn;
+  const request = { service, username: typed.value.username, password, form };
+  const signedIn = await Promise.race([accounts.signIn(request, 'agent'), stopped]);
+  if (signedIn === 'stopped') return succeeded('stopped');
+  if (signedIn.ok) return succeeded('go on');
+  const { code } = signedIn.failure;
+  if (standing === 'none' || code === 'wrong_credentials' || code === 'suspended') return signedIn;
+  tell(failureText(signedIn.failure));
+  return succeeded('go on');
+}
+
+/** Resolves once the program is asked to end. */
+export function aborted(signal: AbortSignal): Promise<'stopped'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve('stopped');
+    else signal.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sweepTemporaries } from './adapters/atomic-file.ts';
+import { sweepTemporaries, tryWriting } from './adapters/atomic-file.ts';
 import { AuthServiceClient } from './adapters/auth-service-client.ts';
 import { publishDiscovery } from './adapters/discovery-file.ts';
 import { prepareHome } from './adapters/home-folder.ts';
@@ -14,7 +14,7 @@ import { parseServiceAddress } from './adapters/service-address.ts';
 import { openFileSettings } from './adapters/settings-file.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { storedElsewhere } from './adapters/vault-erasure.ts';
-import { firstSignIn, type FirstSignIn } from './agent-sign-in.ts';
+import { aborted, firstSignIn, type FirstSignIn } from './agent-sign-in.ts';
 import { chooseAgentVault } from './agent-vault.ts';
 import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
@@ -31,8 +31,10 @@ const liveService = 'https://authlive.logistiq.io';
 /** How long a renewal under way is given at the end, in milliseconds: the whole end takes less than 3 s. */
 const endGraceMs = 2_000;
 
-export interface AgentOptions extends FirstSignIn {
+export interface AgentOptions extends Omit<FirstSignIn, 'service'> {
   readonly home: string;
+  /** The service's base URL; null: the vendor's. */
+  readonly api: string | null;
   readonly port: number | null;
   /** `TOKEN_TRAY_KEY_STORE` and `TOKEN_TRAY_PASSPHRASE`. */
   readonly keyStore: string | null;
@@ -41,7 +43,10 @@ export interface AgentOptions extends FirstSignIn {
   readonly ready: (url: string) => void;
 }
 
-/** Runs the headless agent until it is stopped; a failure: why it could not start. */
+/**
+ * Runs the headless agent until it is stopped; a failure: why it could not start. The home is given back by then,
+ * so the process has to end at once: a request that is still out must not be answered into another owner's home.
+ */
 export async function runAgent(options: AgentOptions): Promise<Result<null, Failure>> {
   const service = parseServiceAddress(options.api ?? liveService);
   if (!service.ok) return service;
@@ -119,8 +124,15 @@ async function runAsOwner(options: AgentOptions, service: string): Promise<Resul
   try {
     const opened = await accounts.open();
     if (!opened.ok) tell(failureText(opened.failure));
-    const signedIn = await firstSignIn(accounts, options, service);
+    // Before a sign-in is spent: tools could not find an endpoint whose file cannot be written.
+    const writable = await tryWriting(join(home, homeFiles.endpoint), 4096);
+    if (!writable.ok) return failed({ code: 'home_unusable', home, reason: writable.failure });
+    const signedIn = await firstSignIn(accounts, {
+      ...options,
+      service: options.api === null ? null : service,
+    });
     if (!signedIn.ok) return signedIn;
+    if (signedIn.value === 'stopped') return succeeded(null);
 
     const { url, socket } = endpoint.value;
     const startedAt = clock.wallNow();
@@ -138,16 +150,12 @@ async function runAsOwner(options: AgentOptions, service: string): Promise<Resul
     await published.value.withdraw();
     return succeeded(null);
   } finally {
-    await Promise.race([accounts.close(), delay(endGraceMs, undefined, { ref: false })]);
-    await endpoint.value.close();
+    // Nobody asks any more while a renewal under way is given its time; then the process ends, come what may.
+    await Promise.all([
+      endpoint.value.close(),
+      Promise.race([accounts.close(), delay(endGraceMs, undefined, { ref: false })]),
+    ]);
     await close();
     log.info('ended');
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -28,7 +28,7 @@ export class MemoryVault implements Vault {
 
   write(record: SessionRecord, expectedGeneration: number): Promise<Result<number, VaultFailure>> {
     const { account } = record;
-    if ((this.#records.get(account)?.generation ?? 0) !== expectedGeneration) {
+    if ((this.#records.get(account)?.generation ?? 0) > expectedGeneration) {
       return Promise.resolve(failed({ code: 'vault_unwritable', reason: 'changed_meanwhile' }));
     }
     const generation = (this.#highest.get(account) ?? 0) + 1;

@@ -18,7 +18,7 @@ const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 export class PassphraseKey implements DataKeyProtector {
   readonly keyStore = 'passphrase';
   readonly #passphrase: Passphrase;
-  readonly #derived = new Map<string, Promise<Buffer>>();
+  readonly #derived = new Map<string, Promise<Buffer | null>>();
 
   constructor(passphrase: Passphrase) {
     this.#passphrase = passphrase;
@@ -27,26 +27,32 @@ export class PassphraseKey implements DataKeyProtector {
   async protect(dataKey: Uint8Array): Promise<Result<string, KeyLocked>> {
     const [known] = this.#derived.keys();
     const salt = known ?? randomBytes(16).toString('base64url');
-    const sealed = seal(await this.#derive(salt), context, dataKey);
+    const key = await this.#derive(salt);
+    if (!key) return failed({ kind: 'locked', reason: 'passphrase' });
+    const sealed = seal(key, context, dataKey);
     return succeeded(`scrypt-17-8-1.${salt}.${sealed}`);
   }
 
   async unprotect(text: string): Promise<Result<OpenedDataKey, KeyLocked | KeyUndecryptable>> {
     const [, salt, sealed] = form.exec(text) ?? [];
     if (salt === undefined || sealed === undefined) return failed({ kind: 'undecryptable' });
-    const dataKey = openSeal(await this.#derive(salt), context, sealed);
+    const key = await this.#derive(salt);
+    const dataKey = key && openSeal(key, context, sealed);
     if (dataKey?.length !== keyLength) return failed({ kind: 'locked', reason: 'passphrase' });
     return succeeded({ dataKey, protectAgain: false });
   }
 
-  /** Once for each salt: it takes a good part of a second and 128 MiB, and that is its point. */
-  #derive(salt: string): Promise<Buffer> {
+  /** Null: it could not be done now. Once for each salt: it takes a good part of a second and 128 MiB, and that is its point. */
+  #derive(salt: string): Promise<Buffer | null> {
     const known = this.#derived.get(salt);
     if (known) return known;
-    const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+    const { promise, resolve } = Promise.withResolvers<Buffer | null>();
     scrypt(this.#passphrase.reveal(), Buffer.from(salt, 'base64url'), keyLength, cost, (error, key) => {
-      if (error) reject(error);
-      else resolve(key);
+      if (error) {
+        // Such as too little memory at this moment: the next call tries anew.
+        this.#derived.delete(salt);
+        resolve(null);
+      } else resolve(key);
     });
     this.#derived.set(salt, promise);
     return promise;

@@ -95,7 +95,8 @@ export class SealedVault implements Vault {
     const opened = openRecords(loaded.value, stored.value?.dataKey ?? null);
     const earlier = opened.find(({ record: { account } }) => account === record.account);
     const repeated = earlier && !earlier.unreadable && sameRecord(earlier.record, record);
-    if ((earlier?.generation ?? 0) !== expected && !repeated) return unwritable('changed_meanwhile');
+    // An older one, or none, is no other program's writing: the file was mended, deleted, or partly erased.
+    if ((earlier?.generation ?? 0) > expected && !repeated) return unwritable('changed_meanwhile');
 
     const lost = opened.some((one) => one.restored || (one.unreadable && (one === earlier || !stored.value)));
     const kept = lost ? await this.#files.keepUndecryptable(loaded.value) : succeeded(null);

@@ -5,18 +5,18 @@ import { askForCredentials } from './credentials.ts';
 import { answer, fail, tell } from './output.ts';
 
 /** `token-tray agent`: the headless agent in the foreground, until SIGTERM or Ctrl-C. */
-export async function agent(options: CallOptions): Promise<number> {
+export async function agent(options: CallOptions): Promise<never> {
   const { runAgent } = await import('../agent.ts');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   const ended = await runAgent({
     home: homeOf(options),
-    api: options.api ?? process.env['TOKEN_TRAY_API'] ?? null,
+    api: options.api ?? variable('TOKEN_TRAY_API'),
     username: options.username ?? options.account ?? null,
     form: options.login ?? null,
     port: options.port ?? null,
-    keyStore: process.env['TOKEN_TRAY_KEY_STORE'] ?? null,
-    passphrase: process.env['TOKEN_TRAY_PASSPHRASE'] ?? null,
+    keyStore: variable('TOKEN_TRAY_KEY_STORE'),
+    passphrase: variable('TOKEN_TRAY_PASSPHRASE'),
     passwordGiven: options.passwordStdin ?? false,
     // Whoever starts it without a terminal and without a password signs in later.
     credentials:
@@ -27,5 +27,12 @@ export async function agent(options: CallOptions): Promise<number> {
     ready: (url) => answer(`ready ${url}`),
     tell,
   });
-  return ended.ok ? exitCodes.done : fail(ended.failure);
+  // At once, for what `runAgent` says of the home, and because an open terminal or pipe would keep us alive.
+  process.exit(ended.ok ? exitCodes.done : fail(ended.failure));
+}
+
+/** An environment variable; one that is set to nothing counts as not set. */
+function variable(name: string): string | null {
+  const value = process.env[name];
+  return value === undefined || value === '' ? null : value;
 }

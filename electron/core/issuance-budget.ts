@@ -28,6 +28,7 @@ export class IssuanceBudget {
   #blocked: { readonly since: Elapsed; readonly forMs: number } | null = null;
   /** The ledger cannot be relied on: a token an hour is all that is dared. */
   #withoutLedger = false;
+  #historyKnown = true;
 
   constructor(clock: Clock, onLoopback: boolean) {
     this.#clock = clock;
@@ -38,16 +39,13 @@ export class IssuanceBudget {
   recall(entries: readonly LedgerEntry[]): void {
     for (const { intent, outcome } of entries) {
       const result = outcome?.result ?? { kind: 'lost' };
-      if (result.kind === 'issued' || result.kind === 'lost') this.recallSpent(intent.id, intent.at);
+      if (result.kind === 'issued' || result.kind === 'lost') {
+        this.#spent.set(intent.id, Elapsed.since(this.#clock, intent.at, 0));
+      }
       if (outcome && result.kind === 'too_many') {
         this.#block(Elapsed.since(this.#clock, outcome.at, 0), result.retryAfterMs);
       }
     }
-  }
-
-  /** Counts a token known from elsewhere than the ledger. `at` is in epoch milliseconds. */
-  recallSpent(id: string, at: number): void {
-    this.#spent.set(id, Elapsed.since(this.#clock, at, 0));
   }
 
   /** Counts a request from the moment that it may leave. */
@@ -71,8 +69,15 @@ export class IssuanceBudget {
     return this.#blocked ? Math.max(this.#blocked.forMs - this.#blocked.since.ms(), 0) : 0;
   }
 
+  /** Whether the ledger took the last line. */
   relyOnLedger(reliable: boolean): void {
     this.#withoutLedger = !reliable;
+  }
+
+  /** What was asked before is not known: an hour has to pass first, and a token an hour is all until the next start. */
+  distrustHistory(): void {
+    this.#historyKnown = false;
+    this.spend('before this start');
   }
 
   /**
@@ -84,7 +89,7 @@ export class IssuanceBudget {
       this.blockedMs(),
       this.#bucketWaitMs(lifetimeMs),
       this.#dayWaitMs(inNeed, lifetimeMs),
-      this.#withoutLedger ? hour - this.#sinceLastMs() : 0,
+      this.#withoutLedger || !this.#historyKnown ? hour - this.#sinceLastMs() : 0,
     );
     return waitMs > 0 ? { ok: false, waitMs } : { ok: true };
   }

@@ -88,7 +88,7 @@ export interface Vault {
   /** The accounts that have a record here: what can be shown while the key cannot be had. Empty where unreadable. */
   stored(): Promise<readonly StoredAccount[]>;
   /**
-   * Writes one record whole, if its stored generation is still `expectedGeneration` (0: none stored yet), and
+   * Writes one record whole, unless a generation newer than `expectedGeneration` is stored (0: none yet), and
    * answers the new generation once it is flushed and read back. On failure the old record is as it was.
    */
   write(record: SessionRecord, expectedGeneration: number): Promise<Result<number, VaultFailure>>;

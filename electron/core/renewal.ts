@@ -39,6 +39,9 @@ export class Renewal {
 
   /** Renews if the rules allow it now, or waits for the renewal under way. Over within about 15 s. */
   async ask(purpose: RenewalPurpose, tool: string | null): Promise<RenewalEnd> {
+    // A request that nobody waits for any more (a cancelled sign-in, say) is still the one that is allowed.
+    while (this.#cell.flight && !this.#current) await this.#cell.flight;
+    if (this.#cell.closed) return { ok: false, refusal: { code: 'offline', retryAfterSeconds: 1 } };
     this.#parts.wake.look();
     const answer = mayRenew({
       state: this.#cell.state,
@@ -47,7 +50,7 @@ export class Renewal {
       budget: this.#parts.budget.ask(this.#inNeed(), grantIn(this.#cell.state)?.lifetimeMs ?? null),
     });
     if (answer.kind === 'not_now') return { ok: false, refusal: answer.refusal };
-    if (answer.kind === 'join' && this.#current) return this.#current;
+    if (this.#current) return this.#current;
     this.#cell.apply({ type: 'renewal_started' });
     const { state } = this.#cell;
     if (state.name !== 'renewing') return { ok: false, refusal: { code: 'signed_out' } };

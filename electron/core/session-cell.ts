@@ -7,6 +7,7 @@ import { transition, type SessionEvent, type SessionState } from './session-stat
 export class SessionCell {
   #state: SessionState = { name: 'signed_out' };
   #epoch = 0;
+  #closed = false;
   #flight: Promise<unknown> | null = null;
   readonly #changed: (state: SessionState) => void;
 
@@ -35,6 +36,15 @@ export class SessionCell {
   /** Closes all fences: answers still to come are dropped. */
   moveOn(): void {
     this.#epoch += 1;
+  }
+
+  /** No request is started from now on. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** The request to the service that is under way, wanted or not; null: none. Never rejects, as no port does. */

@@ -13,6 +13,7 @@ import type {
 } from './ports.ts';
 import { restoredState } from './restored-state.ts';
 import { Session } from './session.ts';
+import { grantIn } from './session-state.ts';
 import { SessionStore } from './session-store.ts';
 import { WakeWatch } from './wake-watch.ts';
 
@@ -31,6 +32,7 @@ export interface SessionFactoryParts {
 export class SessionFactory {
   readonly wake: WakeWatch;
   readonly #parts: SessionFactoryParts;
+  readonly #budgets = new Map<string, IssuanceBudget>();
   readonly #history: readonly LedgerEntry[] | null;
 
   /** `history`: the ledger's entries, oldest first; null: it cannot be read. */
@@ -43,10 +45,7 @@ export class SessionFactory {
   /** A session that is signed out until it is restored or signed in. `changed`: after each change of state. */
   make(identity: AccountIdentity, account: string, changed: () => void): Session {
     const { vault, ledger, service, settings, clock, random, newId, log } = this.#parts;
-    const remembered = this.#entriesOf(identity);
-    const budget = new IssuanceBudget(clock, isLoopback(identity.service));
-    budget.recall(remembered);
-    budget.relyOnLedger(this.#history !== null);
+    const budget = this.#budgetOf(identity);
     const store = new SessionStore(vault, identity, account, 0);
     const keyStore = vault.keyStore;
     const session = new Session({
@@ -66,20 +65,43 @@ export class SessionFactory {
         changed();
       },
     });
-    const last = remembered.at(-1)?.outcome?.result;
-    if (last?.kind === 'refused' && last.reason === 'suspended')
-      session.remember({ name: 'suspended', grant: null });
+    if (this.#isSuspended(identity)) session.become({ name: 'suspended', grant: null });
     return session;
   }
 
   /** Brings a session to where its stored record and the ledger say that it is. */
   restore(session: Session, stored: VaultRecord): void {
+    const { vault, clock } = this.#parts;
     const mine = this.#entriesOf(session.identity).filter(
-      ({ intent }) => intent.protection === this.#parts.vault.keyStore,
+      ({ intent }) => intent.protection === vault.keyStore,
     );
-    const at = stored.record.tokens?.arrivedAt;
-    if (this.#history === null && at !== undefined) session.countToken('stored', at);
-    session.restore(stored, restoredState(stored, mine, this.#parts.clock));
+    const state = restoredState(stored, mine, clock);
+    // The account is suspended, whichever protection's session learned of it.
+    session.restore(
+      stored,
+      this.#isSuspended(session.identity) ? { name: 'suspended', grant: grantIn(state) } : state,
+    );
+  }
+
+  /** One budget for each user of a service, whatever becomes of the session. */
+  #budgetOf(identity: AccountIdentity): IssuanceBudget {
+    const key = `${identity.service} ${identity.username}`;
+    const known = this.#budgets.get(key);
+    if (known) return known;
+    const budget = new IssuanceBudget(this.#parts.clock, isLoopback(identity.service));
+    budget.recall(this.#entriesOf(identity));
+    if (this.#history === null) budget.distrustHistory();
+    this.#budgets.set(key, budget);
+    return budget;
+  }
+
+  /** What the ledger last knew for sure of the account, as it was read at the start. */
+  #isSuspended(identity: AccountIdentity): boolean {
+    const last = this.#entriesOf(identity).findLast(({ outcome }) => {
+      const result = outcome?.result;
+      return result?.kind === 'issued' || (result?.kind === 'refused' && result.reason === 'suspended');
+    });
+    return last?.outcome?.result.kind === 'refused';
   }
 
   #entriesOf({ service, username }: AccountIdentity): readonly LedgerEntry[] {

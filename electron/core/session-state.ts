@@ -158,6 +158,11 @@ export function grantIn(state: SessionState): Grant | null {
   }
 }
 
+/** Whether the service has suspended the account: a sign-in under way changes nothing of it until it succeeds. */
+export function isSuspended(state: SessionState): boolean {
+  return (state.name === 'signing_in' ? state.from : state).name === 'suspended';
+}
+
 /** Milliseconds of a wait that are left; 0: it is over. */
 export function waitLeftMs(wait: Wait): number {
   return Math.max(wait.forMs - wait.since.ms(), 0);

@@ -41,6 +41,16 @@ export class SessionStore {
     return succeeded(null);
   }
 
+  /**
+   * Saves what a sign-in brought, in place of whatever is stored: the file may have been mended or put back since
+   * it was read, and the home is this program's alone.
+   */
+  async replace(grant: Grant): Promise<Result<null, VaultFailure>> {
+    const stored = (await this.#vault.stored()).find(({ account }) => account === this.#account);
+    this.#generation = Math.max(this.#generation, stored?.generation ?? 0);
+    return this.save(grant, null);
+  }
+
   /** Deletes the record from every vault of the home. */
   async remove(): Promise<Result<null, VaultFailure>> {
     const removed = await this.#vault.remove(this.#account);

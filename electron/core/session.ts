@@ -10,7 +10,7 @@ import { Renewal, type RenewalEnd, type SessionParts } from './renewal.ts';
 import { longestWaitMs, minute, timingFor } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
 import { SessionCell } from './session-cell.ts';
-import { grantIn, type Resting, type SessionState } from './session-state.ts';
+import { grantIn, isSuspended, type Resting, type SessionState } from './session-state.ts';
 import { SignIn, type SignInBy, type SignInResult } from './sign-in.ts';
 import type { HeldToken, TokenReply } from './token-reply.ts';
 import { Upkeep, type UpkeepParts } from './upkeep.ts';
@@ -53,16 +53,26 @@ export class Session {
     this.#cell.apply({ type: 'restored', state });
   }
 
-  /** The refusal that the ledger remembers of an account that no vault holds. */
-  remember(state: Resting): void {
+  /** Takes up a state that is known from elsewhere than a record: the ledger's memory, or a vault that is locked. */
+  become(state: Resting): void {
     this.#cell.apply({ type: 'restored', state });
+  }
+
+  /** Whether nothing is left of it: signed out, and no request under way. */
+  isForgotten(): boolean {
+    return this.state.name === 'signed_out' && this.#cell.flight === null;
+  }
+
+  /** Starts nothing more at the service: the program ends. */
+  close(): void {
+    this.#cell.close();
   }
 
   /** The good token in hand; null: none. */
   held(): HeldToken | null {
     const grant = grantIn(this.state);
     const left = grant ? leftMs(grant) : 0;
-    if (!grant || left <= 0 || this.state.name === 'suspended') return null;
+    if (!grant || left <= 0 || isSuspended(this.state)) return null;
     const { account } = this;
     return {
       account,
@@ -78,7 +88,7 @@ export class Session {
    */
   token(minTtlMs: number, tool: string | null): TokenReply | Promise<TokenReply> {
     this.#upkeep.asked();
-    if (this.state.name === 'suspended') return refused({ code: 'suspended' });
+    if (isSuspended(this.state)) return refused({ code: 'suspended' });
     const held = this.held();
     if (held && held.leftMs >= Math.min(minTtlMs, this.#lifetimeMs() / 2))
       return { kind: 'token', token: held };
@@ -90,7 +100,7 @@ export class Session {
     const grant = grantIn(this.state);
     if (!grant?.accessToken.equals(rejected)) return this.token(minute, tool);
     this.#upkeep.asked();
-    if (this.state.name === 'suspended') return refused({ code: 'suspended' });
+    if (isSuspended(this.state)) return refused({ code: 'suspended' });
     const held = this.held();
     const young = grant.cause === 'rejected' && grant.age.ms() < timingFor(grant.lifetimeMs).rejectedAgainMs;
     if (held && young) return { kind: 'token', token: held };
@@ -119,7 +129,7 @@ export class Session {
   async signOut(): Promise<Result<null, Failure>> {
     const { account, clock, identity, ledger, store } = this.#options;
     this.#cell.moveOn();
-    this.#signIn.cancel();
+    this.#signIn.cancel({ evenSaving: true });
     this.#cell.apply({ type: 'signed_out' });
     await ledger.appendSignOut({ ...identity, account }, clock.wallNow());
     const removed = await store.remove();
@@ -164,11 +174,6 @@ export class Session {
   /** How the account signs in, unless a sign-in says otherwise. */
   get form(): LoginForm {
     return this.#options.store.form;
-  }
-
-  /** Counts a token that the ledger does not know of, made at `at` (epoch milliseconds). */
-  countToken(id: string, at: number): void {
-    this.#options.budget.recallSpent(id, at);
   }
 
   /** New tokens of the last 24 hours; `nextAt` in epoch milliseconds, null: one is possible now. */

@@ -21,6 +21,8 @@ interface Attempt {
   readonly by: SignInBy;
   readonly end: (result: SignInResult) => void;
   cancelled: boolean;
+  /** The answer has come and is being saved: too late for a Cancel. */
+  saving: boolean;
 }
 
 /** Signs in by password: one attempt after the other, each one POST at most. */
@@ -44,7 +46,7 @@ export class SignIn {
     if (unsendable) return Promise.resolve(failed(unsendable));
     if (works(this.#cell.state)) return Promise.resolve(succeeded({ already: true }));
     const { promise, resolve } = Promise.withResolvers<SignInResult>();
-    const attempt: Attempt = { credentials, by, end: resolve, cancelled: false };
+    const attempt: Attempt = { credentials, by, end: resolve, cancelled: false, saving: false };
     this.#attempts.add(attempt);
     this.#cell.apply({ type: 'sign_in_started' });
     this.#line = this.#line.then(async () => {
@@ -54,21 +56,27 @@ export class SignIn {
     return promise;
   }
 
-  /** Ends all attempts for whoever waits; a request under way goes on, and its answer is dropped and counted. */
-  cancel(): void {
-    for (const attempt of this.#attempts) {
+  /**
+   * Ends all attempts for whoever waits; a request under way goes on, and its answer is dropped and counted. An
+   * answer that is being saved is past a Cancel; a sign-out (`evenSaving`) deletes afterwards what was saved.
+   */
+  cancel({ evenSaving = false } = {}): void {
+    const attempts = [...this.#attempts].filter(({ saving }) => evenSaving || !saving);
+    for (const attempt of attempts) {
       attempt.cancelled = true;
       attempt.end(failed({ code: 'cancelled' }));
     }
-    this.#cell.apply({ type: 'sign_in_ended' });
+    if (attempts.length === this.#attempts.size) this.#cell.apply({ type: 'sign_in_ended' });
   }
 
   async #attempt(attempt: Attempt): Promise<SignInResult> {
     const gone = () => attempt.cancelled;
-    await this.#cell.flight;
-    if (gone()) return failed({ code: 'cancelled' });
+    while (this.#cell.flight) await this.#cell.flight;
+    if (gone() || this.#cell.closed) return failed({ code: 'cancelled' });
     const state = this.#cell.state;
     if (works(state)) return succeeded({ already: true });
+    // From here on nothing is renewed, so that no other request begins while this one is prepared.
+    this.#cell.apply({ type: 'sign_in_started' });
     const hindrance = await this.#hindrance(state, attempt.by);
     // Cancelled while we looked: the state has moved on by then.
     if (gone()) return failed({ code: 'cancelled' });
@@ -76,7 +84,6 @@ export class SignIn {
       this.#cell.apply({ type: 'sign_in_ended' });
       return failed(hindrance);
     }
-    this.#cell.apply({ type: 'sign_in_started' });
     return this.#cell.fly(() => this.#request(attempt));
   }
 
@@ -134,12 +141,9 @@ export class SignIn {
       return failed({ code: 'unreadable_answer', missing: 'refresh_token' });
     }
     store.form = attempt.credentials.form;
-    const saved = await store.save(grant, null);
-    if (attempt.cancelled) {
-      // Saved and then cancelled: the person wanted no session, so none stays behind.
-      await store.remove();
-      return failed({ code: 'cancelled' });
-    }
+    attempt.saving = true;
+    const saved = await store.replace(grant);
+    if (attempt.cancelled) return failed({ code: 'cancelled' });
     this.#cell.apply(
       saved.ok ? { type: 'saved', grant } : { type: 'not_saved', grant, failure: saved.failure },
     );
