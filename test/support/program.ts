@@ -2,7 +2,8 @@ import { succeeded } from '../../electron/contract/result.ts';
 import type { LoginForm } from '../../electron/contract/wire.ts';
 import { Accounts, type SignInRequest } from '../../electron/core/accounts.ts';
 import type { SignInBy } from '../../electron/core/sign-in.ts';
-import { Secret } from '../../electron/core/secret.ts';
+import type { Session } from '../../electron/core/session.ts';
+import { Secret, type AccessToken } from '../../electron/core/secret.ts';
 import { SessionFactory } from '../../electron/core/session-factory.ts';
 import type { TokenReply } from '../../electron/core/token-reply.ts';
 import { FakeClock, settle } from './fake-clock.ts';
@@ -23,6 +24,7 @@ export class Program {
   #accounts: Accounts | null = null;
   #factory: SessionFactory | null = null;
   #lineId = 0;
+  #made: Session[] = [];
   random = 0.5;
   readonly serviceUrl: string;
 
@@ -60,6 +62,13 @@ export class Program {
       },
       history,
     );
+    const made = (this.#made = [] as Session[]);
+    const make = this.#factory.make.bind(this.#factory);
+    this.#factory.make = (...args) => {
+      const session = make(...args);
+      made.push(session);
+      return session;
+    };
     this.#accounts = new Accounts({
       vault,
       settings,
@@ -81,6 +90,20 @@ export class Program {
   get accounts(): Accounts {
     if (!this.#accounts) throw new Error('the program is not started');
     return this.#accounts;
+  }
+
+  /** The session of a user of the usual service, for what no port of the program reaches yet. */
+  session(username: string): Session {
+    const found = this.#made.findLast(({ identity }) => identity.username === username);
+    if (!found) throw new Error(`no session of ${username}`);
+    return found;
+  }
+
+  /** The token that an account holds. */
+  held(account: string): AccessToken {
+    const held = this.#made.findLast((session) => session.account === account)?.held();
+    if (!held) throw new Error(`no token of ${account}`);
+    return held.accessToken;
   }
 
   /** The operating system says that the computer woke up. */

@@ -8,6 +8,8 @@ export class ScriptedAuthService implements AuthService {
   readonly #script: Script[] = [];
   readonly logins: Credentials[] = [];
   readonly refreshes: RefreshToken[] = [];
+  /** Where each request went. */
+  readonly services: string[] = [];
   lifetimeMs = 45 * 60_000;
   /** The most requests that were ever open at once. */
   concurrentPeak = 0;
@@ -54,12 +56,14 @@ export class ScriptedAuthService implements AuthService {
     };
   }
 
-  logIn(_service: string, credentials: Credentials): Promise<ServiceReply> {
+  logIn(service: string, credentials: Credentials): Promise<ServiceReply> {
+    this.services.push(service);
     this.logins.push(credentials);
     return this.#answer();
   }
 
-  refresh(_service: string, refreshToken: RefreshToken): Promise<ServiceReply> {
+  refresh(service: string, refreshToken: RefreshToken): Promise<ServiceReply> {
+    this.services.push(service);
     this.refreshes.push(refreshToken);
     return this.#answer();
   }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { EndpointFile } from '../../electron/contract/wire.ts';
 
-const program = join(import.meta.dirname, '../../out/cli/token-tray.cjs');
+/** The built command line. */
+export const program = join(import.meta.dirname, '../../out/cli/token-tray.cjs');
 
 export interface CallResult {
   readonly exitCode: number | null;
