@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { whenOrphaned } from './orphaned.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const user = { username: 'demo@example.com', password: 'correct horse' };
@@ -16,6 +17,7 @@ const home = mkdtempSync(join(tmpdir(), 'token-tray-demo-'));
 const children = [];
 const stopped = new Promise((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
+  whenOrphaned(resolve);
 });
 
 try {

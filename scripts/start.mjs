@@ -1,28 +1,30 @@
 // `npm start`: the tray app on a desktop; elsewhere one line that says why not, and the headless agent.
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { whenOrphaned } from './orphaned.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
-const reason = whyNoTrayApp();
-if (reason === null) run(electronBinary(), [root, ...args]);
+const noDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+const electron = noDisplay ? null : electronBinary();
+if (electron !== null) run(electron, [root, ...args]);
 else {
+  const reason = noDisplay ? 'There is no display here.' : 'Electron’s binary could not be fetched.';
   process.stderr.write(`${reason} Running the headless agent instead; Ctrl-C ends it.\n`);
-  run(process.execPath, [`${root}/out/cli/token-tray.cjs`, 'agent', ...args]);
+  run(process.execPath, [join(root, 'out/cli/token-tray.cjs'), 'agent', ...args]);
 }
 
-/** Null where the tray app can run; else the reason, as a sentence. */
-function whyNoTrayApp() {
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return 'There is no display here.';
-  return electronBinary() === null ? 'Electron’s binary could not be fetched.' : null;
-}
-
-/** The path of Electron's binary. The package fetches it when it is first asked for; null: it cannot be had. */
+/** The path of Electron's binary, fetched if it is not there yet; null: it cannot be had. */
 function electronBinary() {
-  const installer = createRequire(import.meta.url).resolve('electron/install.js');
-  if (spawnSync(process.execPath, [installer], { stdio: ['ignore', 2, 2] }).status !== 0) return null;
+  const { resolve } = createRequire(import.meta.url);
+  if (!existsSync(join(dirname(resolve('electron/package.json')), 'path.txt'))) {
+    process.stderr.write('Fetching Electron, once …\n');
+    if (spawnSync(process.execPath, [resolve('electron/install.js')], { stdio: 'ignore' }).status !== 0)
+      return null;
+  }
   try {
     return createRequire(import.meta.url)('electron');
   } catch {
@@ -32,9 +34,10 @@ function electronBinary() {
 
 function run(program, programArgs) {
   const child = spawn(program, programArgs, { stdio: 'inherit' });
-  // The terminal sends Ctrl-C to both; whatever else asks us to end is passed on.
+  // The terminal sends Ctrl-C to both; whatever else asks us to end is passed on, as is our parent's end.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenOrphaned(() => child.kill('SIGTERM'));
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });
