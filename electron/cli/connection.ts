@@ -23,16 +23,12 @@ export async function request(
   const file = readEndpointFile(`${home}/${homeFiles.endpoint}`);
   if (!file) return notRunning;
   const text = body === undefined ? null : JSON.stringify(body);
-  // The socket stands in the home and nobody else can take its place; a port could be another program's by now.
-  for (const target of file.targets) {
-    const answer = await exchange(target, { method, path, key: file.key, body: text });
-    if (answer) return succeeded(answer);
-  }
-  return notRunning;
+  const answer = await exchange(file.target, { method, path, key: file.key, body: text });
+  return answer ? succeeded(answer) : notRunning;
 }
 
 interface EndpointAccess {
-  readonly targets: readonly Target[];
+  readonly target: Target;
   readonly key: string;
 }
 
@@ -44,8 +40,12 @@ function readEndpointFile(path: string): EndpointAccess | null {
   if (version !== 1 || typeof url !== 'string' || typeof key !== 'string') return null;
   const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})$/.exec(url)?.[1];
   if (port === undefined || !/^[\w-]+$/.test(key)) return null;
-  const tcp: Target = { host: '127.0.0.1', port: Number(port) };
-  return { key, targets: typeof socket === 'string' ? [{ path: socket }, tcp] : [tcp] };
+  // Nobody else can take the socket's place in the home. After a crash the port may be another program's: where
+  // there was a socket, neither key nor password is shown to whoever listens there now.
+  return {
+    key,
+    target: typeof socket === 'string' ? { path: socket } : { host: '127.0.0.1', port: Number(port) },
+  };
 }
 
 function parse(path: string): unknown {

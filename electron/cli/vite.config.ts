@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
@@ -6,6 +7,13 @@ import { defineConfig } from 'vite';
  * Libraries are bundled but for the native one.
  */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'executable',
+      // The package's `bin`: npm makes it executable when it installs, and a build must not take that away.
+      writeBundle: () => chmod('out/cli/token-tray.cjs', 0o755),
+    },
+  ],
   build: {
     ssr: true,
     target: 'node24',

@@ -116,6 +116,23 @@ describe('one sentence and one remedy', () => {
     expect((await call(['token', '--home', agent.home])).exitCode).toBe(4);
   });
 
+  it('P03 a squatter on the port of a killed agent gets neither key nor password', async () => {
+    await using service = await startAuthService();
+    await using agent = await AgentProcess.start({
+      home: await temporaryHome(),
+      args: ['--api', service.url],
+    });
+    await agent.end('SIGKILL');
+    let heard = '';
+    const squatter = createServer((socket) => socket.on('data', (chunk) => (heard += chunk.toString())));
+    squatter.listen(Number(new URL(agent.url).port), '127.0.0.1');
+    await once(squatter, 'listening');
+    const login = ['login', '--home', agent.home, '--username', username, '--password-stdin'];
+    expect((await call(login, password)).exitCode).toBe(4);
+    squatter.close();
+    expect(heard).toBe('');
+  });
+
   it('for a suspended account, which is never asked again by itself: exit 3', async () => {
     await using service = await startAuthService();
     service.fault({
