@@ -10,10 +10,12 @@ import type { Clock } from './core/clock.ts';
 import type { Log, Vault } from './core/ports.ts';
 import { Secret } from './core/secret.ts';
 
+const keyringFiles = ['vault.keyring.json', 'vault.keyring.previous.json'];
+
 export interface AgentVaultParts {
   readonly home: string;
-  /** `keyring`, `passphrase` or `memory`: what is used whatever else there is; null: what the machine offers. */
-  readonly wanted: string | null;
+  /** What is used whatever else there is; null: what the machine offers. */
+  readonly wanted: 'keyring' | 'passphrase' | 'memory' | null;
   readonly passphrase: string | null;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,7 +37,10 @@ export interface AgentVault {
 export async function chooseAgentVault(parts: AgentVaultParts): Promise<AgentVault> {
   const { home, wanted, passphrase } = parts;
   const keyring = new KeyringKey({ home });
-  if (wanted === 'keyring' || (wanted === null && existsSync(join(home, 'vault.keyring.json')))) {
+  if (
+    wanted === 'keyring' ||
+    (wanted === null && keyringFiles.some((name) => existsSync(join(home, name))))
+  ) {
     return sealed(parts, keyring, () => keyring.close());
   }
   const condition = wanted === null ? await keyring.condition() : null;
@@ -51,7 +56,7 @@ export async function chooseAgentVault(parts: AgentVaultParts): Promise<AgentVau
     remark:
       wanted === 'memory'
         ? 'Sessions are kept in memory only, as asked: they end with this program.'
-        : `${why} and no TOKEN_TRAY_PASSPHRASE, so sessions are kept in memory only: they end with this program.`,
+        : `${why} and TOKEN_TRAY_PASSPHRASE is not set, so sessions are kept in memory only: they end with this program.`,
     close: () => Promise.resolve(),
   };
 }

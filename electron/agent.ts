@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sweepTemporaries, tryWriting } from './adapters/atomic-file.ts';
 import { AuthServiceClient } from './adapters/auth-service-client.ts';
-import { publishDiscovery } from './adapters/discovery-file.ts';
+import { publishDiscovery, withdrawStaleDiscovery } from './adapters/discovery-file.ts';
 import { prepareHome } from './adapters/home-folder.ts';
 import { FileLedger } from './adapters/ledger.ts';
 import { LogFile } from './adapters/log-file.ts';
@@ -37,7 +37,7 @@ export interface AgentOptions extends Omit<FirstSignIn, 'service'> {
   readonly api: string | null;
   readonly port: number | null;
   /** `TOKEN_TRAY_KEY_STORE` and `TOKEN_TRAY_PASSPHRASE`. */
-  readonly keyStore: string | null;
+  readonly keyStore: 'keyring' | 'passphrase' | 'memory' | null;
   readonly passphrase: string | null;
   /** Called once tools can be served. */
   readonly ready: (url: string) => void;
@@ -56,6 +56,7 @@ export async function runAgent(options: AgentOptions): Promise<Result<null, Fail
   if (!lock.ok) return lock;
   try {
     await sweepTemporaries(home.value);
+    await withdrawStaleDiscovery(home.value);
     return await runAsOwner({ ...options, home: home.value }, service.value);
   } finally {
     await lock.value.release();

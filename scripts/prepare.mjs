@@ -1,10 +1,10 @@
 // Runs before everything else, on the system's Node.js 20 or later with nothing installed: installs what is
 // missing, and with --build builds what is stale. Says what it does, and nothing where there is nothing to do.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const installedStamp = join(root, 'node_modules', '.token-tray-installed');
@@ -16,24 +16,24 @@ if (Number(major) < 20) {
   console.error(`Token Tray needs Node.js 20 or later to install itself; this is ${process.versions.node}.`);
   process.exit(1);
 }
-install();
-if (process.argv.includes('--build')) build();
+await install();
+if (process.argv.includes('--build')) await build();
 
-function install() {
+async function install() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(installedStamp) && readFileSync(installedStamp, 'utf8') === lock) return;
   say('Installing what Token Tray is built with (npm ci) …');
-  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  await npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');
   writeFileSync(installedStamp, lock);
 }
 
-function build() {
+async function build() {
   const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
   if (existsSync(builtStamp) && statSync(builtStamp).mtimeMs >= newest) return;
   say('Building …');
-  npm('run', '--silent', 'build');
+  await npm('run', '--silent', 'build');
   mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(builtStamp, '');
 }
@@ -45,14 +45,14 @@ function newestIn(path) {
 }
 
 /** Runs npm by the Node.js that runs this, so that no shell is needed on any system. */
-function npm(...args) {
+async function npm(...args) {
   const script = process.env.npm_execpath;
-  const { status, error } = script
-    ? spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (error || status !== 0) {
+  const done = script
+    ? await run(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+    : await run('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (!done) {
     say(`That did not work: npm ${args.join(' ')}. Its own message stands above.`);
-    process.exit(status ?? 1);
+    process.exit(1);
   }
 }
 

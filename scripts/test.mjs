@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const report = 'out/test-report.json';
@@ -10,8 +11,8 @@ const [named] = process.argv.slice(2);
 const skipped = [];
 
 provideKeyStore();
-if (named === undefined && !npmRun('check')) process.exit(1);
-const passed = runTests(named === undefined ? [] : ['-t', named]);
+if (named === undefined && !(await npmRun('check'))) process.exit(1);
+const passed = await runTests(named === undefined ? [] : ['-t', named]);
 summarise();
 process.exit(passed ? 0 : 1);
 
@@ -29,14 +30,11 @@ function provideKeyStore() {
   skipped.push(`the tests with the system’s own key store need ${missing.join(' and ')}: sudo ${install}`);
 }
 
-function runTests(args) {
+function runTests(filter) {
   const vitest = `${root}/node_modules/vitest/vitest.mjs`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  return status === 0;
+  const args = ['run', ...reporters, ...filter];
+  return run(process.execPath, [vitest, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 function summarise() {
@@ -57,11 +55,10 @@ function summarise() {
 function npmRun(script) {
   const npm = process.env.npm_execpath;
   const [file, ...args] = npm ? [process.execPath, npm] : ['npm'];
-  const { status } = spawnSync(file, [...args, 'run', '--silent', script], {
+  return run(file, [...args, 'run', '--silent', script], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  return status === 0;
 }
 
 function runs(program, ...args) {

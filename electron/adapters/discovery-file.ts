@@ -51,6 +51,16 @@ export async function publishDiscovery(
   return succeeded({ withdraw });
 }
 
+/** Takes away what a killed owner left, so that tools learn at once that nobody runs. For the home's new owner. */
+export async function withdrawStaleDiscovery(
+  home: string,
+  files: FileSystem = nodeFileSystem,
+): Promise<void> {
+  for (const name of [homeFiles.endpoint, homeFiles.curlConfig]) {
+    await files.unlink(join(home, name)).catch(() => undefined);
+  }
+}
+
 function endpointFile({ url, socket, key, pid, startedAt }: Discovery): string {
   const content: EndpointFile = {
     version: 1,

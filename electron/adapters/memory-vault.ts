@@ -31,7 +31,7 @@ export class MemoryVault implements Vault {
     if ((this.#records.get(account)?.generation ?? 0) > expectedGeneration) {
       return Promise.resolve(failed({ code: 'vault_unwritable', reason: 'changed_meanwhile' }));
     }
-    const generation = (this.#highest.get(account) ?? 0) + 1;
+    const generation = Math.max(this.#highest.get(account) ?? 0, expectedGeneration) + 1;
     this.#highest.set(account, generation);
     this.#records.set(account, { record, generation, unreadable: false });
     return Promise.resolve(succeeded(generation));

@@ -16,7 +16,7 @@ const space = String.raw`(?:[\s+]|%20|\\{1,16}(?:u0020|[nrt]))`;
 const gap = String.raw`(?:${space}|["']|%2[27]|\\{1,16}(?:u002[27]|["']))`;
 const assigned = String.raw`${gap}{0,3}(?:[=:]|%3[ad]|\\{1,16}u003[ad])${gap}{0,3}`;
 const secretName = String.raw`(?:pass(?:word|phrase|wd)|secret|authorization|(?:access|refresh|id)_?token)`;
-// The names of auth-api.md's tokens are plain words elsewhere: as whole keys only.
+// The names of docs/auth-api.md's tokens are plain words elsewhere: as whole keys only.
 const secretKey = String.raw`(?:${secretName}|(?<=")(?:token|access|refresh))`;
 const value = String.raw`(?:[^\s"'\\&,;<>{}[\]]|\\{1,16}[^"'\\\s])+`;
 

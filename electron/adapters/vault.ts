@@ -102,7 +102,8 @@ export class SealedVault implements Vault {
     const kept = lost ? await this.#files.keepUndecryptable(loaded.value) : succeeded(null);
     if (!kept.ok) return unwritable(kept.failure);
 
-    const generation = nextGeneration(loaded.value, record.account);
+    // Never one again that the ledger may know: the file may be older than what the session has been through.
+    const generation = Math.max(nextGeneration(loaded.value, record.account), expected + 1);
     const others = opened.filter((one) => one !== earlier).map((one) => one.stored);
     const accounts = [...others, sealRecord(key.value.dataKey, record, generation)];
     const floor = floorWithout(loaded.value, opened);

@@ -5,7 +5,19 @@ import { askForCredentials } from './credentials.ts';
 import { answer, fail, tell } from './output.ts';
 
 /** `token-tray agent`: the headless agent in the foreground, until SIGTERM or Ctrl-C. */
-export async function agent(options: CallOptions): Promise<never> {
+export async function agent(options: CallOptions): Promise<number> {
+  const keyStore = variable('TOKEN_TRAY_KEY_STORE');
+  const passphrase = variable('TOKEN_TRAY_PASSPHRASE');
+  if (keyStore !== null && !isKeyStore(keyStore)) {
+    tell(
+      'TOKEN_TRAY_KEY_STORE is none of: keyring, passphrase, memory. Set it to one of them, or not at all.',
+    );
+    return exitCodes.wrongUsage;
+  }
+  if (keyStore === 'passphrase' && passphrase === null) {
+    tell('TOKEN_TRAY_KEY_STORE asks for a passphrase, and there is none. Set TOKEN_TRAY_PASSPHRASE to it.');
+    return exitCodes.wrongUsage;
+  }
   const { runAgent } = await import('../agent.ts');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
@@ -15,8 +27,8 @@ export async function agent(options: CallOptions): Promise<never> {
     username: options.username ?? options.account ?? null,
     form: options.login ?? null,
     port: options.port ?? null,
-    keyStore: variable('TOKEN_TRAY_KEY_STORE'),
-    passphrase: variable('TOKEN_TRAY_PASSPHRASE'),
+    keyStore,
+    passphrase,
     passwordGiven: options.passwordStdin ?? false,
     // Whoever starts it without a terminal and without a password signs in later.
     credentials:
@@ -35,4 +47,8 @@ export async function agent(options: CallOptions): Promise<never> {
 function variable(name: string): string | null {
   const value = process.env[name];
   return value === undefined || value === '' ? null : value;
+}
+
+function isKeyStore(name: string): name is 'keyring' | 'passphrase' | 'memory' {
+  return ['keyring', 'passphrase', 'memory'].includes(name);
 }

@@ -26,6 +26,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
       .option(
         '--home <dir>',
         'the folder that holds everything (default: $TOKEN_TRAY_HOME, else this user’s)',
+        folder,
       )
       .option('--account <a>', 'the account that is meant (default: the default account)');
   const signInOptions = (it: Command) =>
@@ -84,4 +85,10 @@ function seconds(text: string): number {
 function wholeNumber(text: string, most: number, rule: string): number {
   if (!/^\d{1,6}$/.test(text) || Number(text) > most) throw new InvalidArgumentError(rule);
   return Number(text);
+}
+
+/** An unset variable must not make the current folder the home. */
+function folder(path: string): string {
+  if (path === '') throw new InvalidArgumentError('It is the path of a folder.');
+  return path;
 }

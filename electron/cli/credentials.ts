@@ -23,12 +23,14 @@ export async function askForCredentials(
     return password === '' ? failed({ code: 'empty_password' }) : succeeded({ username, password });
   }
   if (!process.stdin.isTTY) return failed({ code: 'empty_password' });
-  const username =
-    options.username ?? (await ask(`Email${suggested ? ` [${suggested}]` : ''}: `)) ?? suggested;
-  if (username === null || username === '') return failed({ code: 'empty_username' });
+  const prompt = `Email${suggested === null ? '' : ` [${suggested}]`}: `;
+  const typed = options.username ?? (await ask(prompt));
+  if (typed === null) return failed({ code: 'cancelled' });
+  const username = typed === '' ? (suggested ?? '') : typed;
+  if (username === '') return failed({ code: 'empty_username' });
   const password = await ask('Password: ', true);
-  if (password === null) return failed({ code: 'empty_password' });
-  return succeeded({ username, password });
+  if (password === null) return failed({ code: 'cancelled' });
+  return password === '' ? failed({ code: 'empty_password' }) : succeeded({ username, password });
 }
 
 /** All of standard input without the line's end that `echo` and editors add. */
@@ -36,13 +38,13 @@ async function passwordFromStdin(): Promise<string> {
   return (await text(process.stdin)).replace(/\r?\n$/, '');
 }
 
-/** What the person typed; null: nothing, or Ctrl-C. */
+/** What the person typed; null: Ctrl-C. */
 async function ask(prompt: string, silent = false): Promise<string | null> {
   const { read } = await import('read');
   try {
     const typed = await read({ prompt, silent, output: process.stderr });
     if (silent) tell('');
-    return typed === '' ? null : typed;
+    return typed;
   } catch {
     return null;
   }

@@ -12,9 +12,14 @@ export async function login(options: CallOptions): Promise<number> {
   const status = await request(home, 'GET', '/v1/status');
   if (!status.ok) return fail(status.failure);
   if (status.value.status !== 200) return failWith(status.value);
-  const { account } = JSON.parse(status.value.body) as StatusAnswer;
+  const { account, accounts } = JSON.parse(status.value.body) as StatusAnswer;
 
   const suggested = options.account ?? account;
+  const meant = accounts.find((one) => one.account === (options.username ?? suggested));
+  if (options.api === undefined && (meant?.state === 'active' || meant?.state === 'renewing')) {
+    tell(`${meant.account} is signed in already; nothing was asked of the service.`);
+    return exitCodes.done;
+  }
   const credentials = await askForCredentials(options, suggested);
   if (!credentials.ok) return fail(credentials.failure);
   const body: LoginRequest = {

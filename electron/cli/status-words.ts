@@ -1,3 +1,4 @@
+import { failureText } from '../contract/failure-words.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
 
@@ -40,7 +41,10 @@ function sentence(status: StatusAnswer): string {
         ? 'No connection. Token Tray goes on by itself once it is reachable.'
         : `No connection. ${inHand}`;
     case 'locked':
-      return 'This computer’s key store is locked. Unlock it to go on.';
+      return failureText({
+        code: 'vault_locked',
+        reason: status.key_store === 'passphrase' ? 'passphrase' : 'key_store',
+      });
     case 'needs_sign_in':
       return `Sign in again: token-tray login. The service ended the session. ${inHand}`;
     case 'suspended':

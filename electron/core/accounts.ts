@@ -158,8 +158,17 @@ export class Accounts {
   async signOut(account: string | null): Promise<Result<{ account: string }, Failure>> {
     const found = this.#directory.find(account);
     if (!found?.account) return failed({ code: 'unknown_account', account: account ?? '' });
-    const removed = found.session ? await found.session.signOut() : succeeded(null);
-    return removed.ok ? succeeded({ account: found.account }) : removed;
+    if (found.session) {
+      const removed = await found.session.signOut();
+      return removed.ok ? succeeded({ account: found.account }) : removed;
+    }
+    // Signed out here, yet a vault of another protection may hold it still.
+    const removed = await this.#parts.vault.remove(found.account);
+    if (removed.ok) return succeeded({ account: found.account });
+    const { failure } = removed;
+    return failed(
+      failure.code === 'vault_unwritable' ? { code: 'not_removed', reason: failure.reason } : failure,
+    );
   }
 
   #tick(): void {

@@ -2,11 +2,11 @@ import type { Failure } from '../contract/failures.ts';
 import type { TokenRefusal } from '../contract/problems.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { LoginForm } from '../contract/wire.ts';
-import type { Clock } from './clock.ts';
+import { withinMs } from './deadline.ts';
 import { leftMs, type Grant } from './grant.ts';
 import type { RenewalPurpose } from './may-renew.ts';
 import type { AccountIdentity, Credentials, Ledger, VaultRecord } from './ports.ts';
-import { Renewal, type RenewalEnd, type SessionParts } from './renewal.ts';
+import { Renewal, type SessionParts } from './renewal.ts';
 import { longestWaitMs, minute, timingFor } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
 import { SessionCell } from './session-cell.ts';
@@ -200,15 +200,4 @@ export class Session {
 
 function refused(refusal: TokenRefusal): TokenReply {
   return { kind: 'refused', refusal };
-}
-
-/** The promise's value, or null if it takes longer. */
-function withinMs(clock: Clock, ms: number, promise: Promise<RenewalEnd>): Promise<RenewalEnd | null> {
-  return new Promise((resolve) => {
-    const cancel = clock.schedule(ms, () => resolve(null));
-    void promise.then((end) => {
-      cancel();
-      resolve(end);
-    });
-  });
 }

@@ -51,3 +51,10 @@ function problemHeaders(status: number, { retryAfterSeconds, allow }: Occurrence
 function wholeSeconds(seconds: number): number {
   return Math.max(1, Math.ceil(seconds));
 }
+
+/** The answer to a request that names an account which is not there. The name itself is not said back. */
+export function unknownAccount(): Answer {
+  return problemAnswer('not_found', {
+    detail: 'There is no account of that name here. See token-tray status for those there are.',
+  });
+}

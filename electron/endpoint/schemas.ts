@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LoginRequest } from '../contract/wire.ts';
 
-/** A token lives a day at most (`auth-api.md`), so no request can mean more. */
+/** A token lives a day at most (`docs/auth-api.md`), so no request can mean more. */
 const longestTtlSeconds = 86_400;
 
 const account = z.string().min(1);

@@ -14,7 +14,7 @@ import type { Sessions, TokenPair } from './sessions.ts';
 const loginBody = z.strictObject({ email: z.string().min(1), password: z.string().min(1) });
 const refreshBody = z.strictObject({ refresh_token: z.string().min(1) });
 
-/** The two endpoints that generate tokens, as auth-api.md describes them. */
+/** The two endpoints that generate tokens, as docs/auth-api.md describes them. */
 export function accountRoutes(accounts: Accounts, sessions: Sessions, figures: Figures): Route[] {
   async function login(request: ReceivedRequest): Promise<Answer> {
     const { username, password, answerWith } = readLogin(request);

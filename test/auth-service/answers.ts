@@ -25,7 +25,7 @@ export function tokenAnswer(value: unknown): Answer {
   return jsonAnswer(200, value, { 'cache-control': 'no-store' });
 }
 
-/** A failure in the shape of auth-api.md: `{"status":false,"detail":…}`. */
+/** A failure in the shape of docs/auth-api.md: `{"status":false,"detail":…}`. */
 export function failure(status: number, detail: string, headers: Record<string, string> = {}): Answer {
   return jsonAnswer(status, { status: false, detail }, headers);
 }

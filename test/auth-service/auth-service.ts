@@ -24,7 +24,7 @@ export interface AuthService extends Controls, AsyncDisposable {
 }
 
 /**
- * Starts the built-in auth service on 127.0.0.1: the double of the service of auth-api.md.
+ * Starts the built-in auth service on 127.0.0.1: the double of the service of docs/auth-api.md.
  *
  * @param options what is to differ from `defaultSettings`
  * @throws Error with `code` EADDRINUSE or EACCES if the port cannot be had

@@ -13,7 +13,7 @@ interface Flags {
 }
 
 /**
- * Reads the options of `npm run auth-service` (contract.md, "The built-in auth service").
+ * Reads the options of `npm run auth-service` (docs/auth-api.md, "The built-in auth service").
  *
  * @param args what follows the script's name
  * @returns only the settings that were given; the rest are `defaultSettings`

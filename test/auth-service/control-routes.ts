@@ -24,7 +24,7 @@ export interface Controls {
 }
 
 /**
- * `/__control/…` (contract.md). The content type is not looked at, so that `curl -d` will do.
+ * `/__control/…` (docs/auth-api.md). The content type is not looked at, so that `curl -d` will do.
  * The POSTs answer 200 `{"status":true}`.
  */
 export function controlRoutes(controls: Controls): Route[] {

@@ -6,7 +6,7 @@ import { controlPrefix } from './routes.ts';
 
 const longestDelay = 60 * 60 * 1000;
 
-/** The body of `POST /__control/fault` (contract.md); what each field does is said at `Fault`. */
+/** The body of `POST /__control/fault` (docs/auth-api.md); what each field does is said at `Fault`. */
 export const faultSchema = z
   .strictObject({
     path: z

@@ -15,7 +15,7 @@ const orders = [
 const detail = 'Access token is missing, invalid or expired';
 
 /**
- * The protected resource: 200 with orders, else 401 with "expired" in `detail`, as contract.md has it.
+ * The protected resource: 200 with orders, else 401 with "expired" in `detail`, as docs/auth-api.md has it.
  *
  * A suspended account's token is 403, not 401: a 401 would ask the client to renew the token and try again
  * (RFC 6750 §3.1), which is what it was suspended for.

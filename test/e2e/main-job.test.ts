@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StatusAnswer } from '../../electron/contract/wire.ts';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
-import { orderListPath, refreshPath } from '../auth-service/routes.ts';
+import { loginPath, orderListPath, refreshPath } from '../auth-service/routes.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
@@ -106,7 +106,8 @@ describe('the main job', () => {
     expect((await call(['header', '--home', agent.home])).stdout).toBe(`${header}\n`);
     expect((await call(['header', '--curl', '--home', agent.home])).stdout).toBe(`header = "${header}"\n`);
     expect((await call(['status', '--home', agent.home])).stdout).toContain('Signed in.');
-    const again = await call(login, demo.password);
+    // A session that works needs no password to say so.
+    const again = await call(['login', '--home', agent.home]);
     expect(again).toMatchObject({ exitCode: 0 });
     expect(again.stderr).toContain('already');
     expect(service.stats().logins).toBe(1);
@@ -122,6 +123,31 @@ describe('the main job', () => {
     await agent.end();
     await using restarted = await AgentProcess.start({ home });
     expect((await statusOf(restarted)).state).toBe('signed_out');
+  });
+
+  it('V17 logout deletes what another protection’s vault holds, too', async () => {
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    const first = await signedInAgent(service, home);
+    await first.end();
+    await using second = await AgentProcess.start({ home, env: { TOKEN_TRAY_KEY_STORE: 'memory' } });
+    expect(second.stderr).toContain('stored under another protection (passphrase)');
+    expect(await call(['logout', '--home', home])).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(home, 'vault.passphrase.json'), 'utf8')).not.toContain(demo.username);
+  });
+
+  it('P05 what a killed agent left is gone before the next one is ready', async () => {
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    const first = await signedInAgent(service, home);
+    await call(['logout', '--home', home]);
+    await first.end('SIGKILL');
+    service.fault({ path: loginPath, times: 1, delayMs: 1_500 });
+    const starting = signedInAgent(service, home);
+    await expect.poll(() => service.received(loginPath)).toBe(2);
+    expect((await call(['token', '--home', home])).exitCode).toBe(4);
+    await using second = await starting;
+    await second.token();
   });
 
   it('with neither key store nor passphrase it keeps sessions in memory only, and says so', async () => {

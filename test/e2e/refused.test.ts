@@ -133,6 +133,43 @@ describe('one sentence and one remedy', () => {
     expect(heard).toBe('');
   });
 
+  it.each([
+    ['an unknown key store', { TOKEN_TRAY_KEY_STORE: 'drawer' }, 'TOKEN_TRAY_KEY_STORE is none of'],
+    ['a passphrase that is not there', { TOKEN_TRAY_PASSPHRASE: '' }, 'Set TOKEN_TRAY_PASSPHRASE'],
+  ])('for %s: exit 2', async (_, env, words) => {
+    const result = await call(['agent', '--home', await temporaryHome()], '', env);
+    expect(result.exitCode).toBe(2);
+    expectSentence(result, words);
+  });
+
+  it('for an empty --home, which would be the current folder: exit 2', async () => {
+    expect(await call(['agent', '--home', ''])).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  it('for an account that is not there', async () => {
+    await using agent = await AgentProcess.start({ home: await temporaryHome() });
+    const result = await call(['token', '--home', agent.home, '--account', 'nobody']);
+    expect(result.exitCode).toBe(1);
+    expectSentence(result, 'There is no account of that name here.');
+  });
+
+  it('for a wrong passphrase, wherever it is met, and nothing stored is lost', async () => {
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    const args = ['--api', service.url];
+    const signIn = [...args, '--username', username];
+    const first = await AgentProcess.start({ home, args: signIn, password });
+    const token = await first.token();
+    await first.end();
+    const wrong = await AgentProcess.start({ home, args, env: { TOKEN_TRAY_PASSPHRASE: 'another one' } });
+    expect(wrong.stderr).toContain('The passphrase does not open the stored sessions.');
+    expect((await call(['token', '--home', home])).stderr).toContain('The passphrase does not open');
+    expect((await call(['status', '--home', home])).stdout).toContain('The passphrase does not open');
+    await wrong.end();
+    await using again = await AgentProcess.start({ home, args });
+    expect(await again.token()).toBe(token);
+  });
+
   it('for a suspended account, which is never asked again by itself: exit 3', async () => {
     await using service = await startAuthService();
     service.fault({

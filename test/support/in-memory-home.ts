@@ -46,8 +46,8 @@ export class InMemoryVault implements Vault {
     const stored = this.records.get(record.account)?.generation ?? 0;
     if (stored > expectedGeneration) return failed({ code: 'vault_unwritable', reason: 'changed_meanwhile' });
     this.writes += 1;
-    this.records.set(record.account, { record, generation: stored + 1, unreadable: false });
-    return succeeded(stored + 1);
+    this.records.set(record.account, { record, generation: expectedGeneration + 1, unreadable: false });
+    return succeeded(expectedGeneration + 1);
   }
 
   async check(): Promise<Result<null, VaultFailure>> {

@@ -2,7 +2,7 @@ import type { StatusAnswer } from '../../contract/wire.ts';
 import type { SessionReport } from '../../core/token-reply.ts';
 import { jsonAnswer } from '../answer.ts';
 import type { Engine } from '../engine.ts';
-import { problemAnswer } from '../problem.ts';
+import { unknownAccount } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 import { accountQuery } from '../schemas.ts';
 
@@ -21,7 +21,7 @@ export function statusRoute(engine: Engine, address: () => EndpointAddress): Rou
     query: accountQuery,
     answer: (_caller, query) => {
       const report = engine.report(query.account ?? null);
-      return report === null ? problemAnswer('not_found') : jsonAnswer(statusAnswer(report, address()));
+      return report === null ? unknownAccount() : jsonAnswer(statusAnswer(report, address()));
     },
   });
 }

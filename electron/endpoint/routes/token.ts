@@ -1,10 +1,12 @@
+import { failureText } from '../../contract/failure-words.ts';
+import type { TokenRefusal } from '../../contract/problems.ts';
 import type { Settings } from '../../core/ports.ts';
 import { Secret } from '../../core/secret.ts';
-import type { TokenReply } from '../../core/token-reply.ts';
+import type { SessionReport, TokenReply } from '../../core/token-reply.ts';
 import type { Answer } from '../answer.ts';
 import type { Engine } from '../engine.ts';
 import type { Caller } from '../keys.ts';
-import { problemAnswer } from '../problem.ts';
+import { problemAnswer, unknownAccount } from '../problem.ts';
 import { bodyRoute, route, type Route } from '../route.ts';
 import { accountQuery, renewBody, tokenQuery } from '../schemas.ts';
 import { tokenAnswerWriter } from '../token-answer.ts';
@@ -23,9 +25,10 @@ export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[
         return problemAnswer(reply.refusal.code, {
           retryAfterSeconds: reply.refusal.retryAfterSeconds,
           state: engine.report(account)?.state,
+          detail: detailOf(reply.refusal, engine.report(account)),
         });
       case 'unknown_account':
-        return problemAnswer('not_found');
+        return unknownAccount();
     }
   };
 
@@ -71,4 +74,11 @@ function mayHaveTokens(caller: Caller, settings: Settings): boolean {
 
 function toolOf(caller: Caller): string | null {
   return caller.kind === 'tool' ? caller.name : null;
+}
+
+/** More exact words than the code's own, where the report has them; undefined: it has none. */
+function detailOf({ code }: TokenRefusal, report: SessionReport | null): string | undefined {
+  return code === 'locked' && report?.keyStore === 'passphrase'
+    ? failureText({ code: 'vault_locked', reason: 'passphrase' })
+    : undefined;
 }

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { anna, minute, Program } from '../support/program.ts';
+
+describe('cancel and sign-out', () => {
+  it('S19 the late answer of a cancelled sign-in is dropped, and counted', async () => {
+    const program = await Program.started();
+    const answer = program.service.thenHold();
+    const signIn = program.signIn();
+    await program.settle();
+    await program.accounts.signOut(null);
+    expect(await signIn).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    answer();
+    await program.settle();
+    expect(program.state).toBe('signed_out');
+    expect(program.vault.records.size).toBe(0);
+    expect(program.ledger.entries.at(-1)?.outcome?.result.kind).toBe('issued');
+  });
+
+  it('S20 a sign-out during a renewal: nothing comes back', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    const answer = program.service.thenHold();
+    const ask = program.ask();
+    await program.settle();
+    expect(await program.accounts.signOut(null)).toMatchObject({ ok: true });
+    answer();
+    await program.settle();
+    expect(ask.answer()).toBe('signed_out');
+    expect(program.state).toBe('signed_out');
+    expect(program.vault.records.size).toBe(0);
+    await program.restart();
+    expect(await program.tokenText()).toBe('signed_out');
+  });
+
+  it('S19 a sign-in after it waits until the earlier request is over, so that never two are open', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    const answer = program.service.thenHold();
+    program.ask();
+    await program.settle();
+    await program.accounts.signOut(null);
+    const signIn = program.signIn();
+    await program.settle();
+    expect(program.state).toBe('signing_in');
+    expect(program.service.logins).toHaveLength(1);
+    answer();
+    expect(await signIn).toMatchObject({ ok: true, value: { already: false } });
+    expect(program.service.concurrentPeak).toBe(1);
+    expect(await program.tokenText()).toBe('access-3');
+  });
+
+  it('V17 a sign-out while the answer is being saved leaves nothing stored', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    const gate = Promise.withResolvers<undefined>();
+    program.vault.beforeWrite = () => gate.promise;
+    program.ask();
+    await program.settle();
+    const signOut = program.accounts.signOut(null);
+    gate.resolve(undefined);
+    await signOut;
+    await program.settle();
+    if (program.vault.records.size > 0) await program.accounts.signOut(null);
+    expect(program.state).toBe('signed_out');
+  });
+
+  it('a sign-out that cannot be written says so and is tried again', async () => {
+    const program = await Program.signedIn();
+    program.vault.writeFailure = { code: 'vault_unwritable', reason: 'read_only' };
+    expect(await program.accounts.signOut(null)).toMatchObject({
+      ok: false,
+      failure: { code: 'not_removed' },
+    });
+    expect(await program.tokenText()).toBe('signed_out');
+    program.vault.writeFailure = null;
+    await program.clock.advance(minute);
+    expect(program.vault.records.size).toBe(0);
+  });
+
+  it('the default account stays the default when signed out', async () => {
+    const program = await Program.signedIn();
+    await program.signIn({ username: 'ben@warehouse.example' });
+    await program.accounts.signOut(null);
+    expect(await program.tokenText()).toBe('signed_out');
+    await program.restart();
+    expect(await program.tokenText()).toBe('signed_out');
+    expect(program.accounts.report(null)).toMatchObject({ account: anna, state: 'signed_out' });
+  });
+});
