@@ -67,6 +67,6 @@ export class AccountDirectory {
   /** A mistyped sign-in keeps no name: only accounts that there are do, the default one, and requests under way. */
   #isFree(id: string): boolean {
     const holder = this.#sessions.get(id);
-    return id !== this.#settings.get('defaultAccount') && (!holder || holder.isForgotten());
+    return !holder || (id !== this.#settings.get('defaultAccount') && holder.isForgotten());
   }
 }

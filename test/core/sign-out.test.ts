@@ -85,5 +85,7 @@ describe('cancel and sign-out', () => {
     await program.restart();
     expect(await program.tokenText()).toBe('signed_out');
     expect(program.accounts.report(null)).toMatchObject({ account: anna, state: 'signed_out' });
+    expect(await program.signIn()).toMatchObject({ ok: true, value: { account: anna } });
+    expect(await program.tokenText()).toBe('access-3');
   });
 });
