@@ -2,7 +2,9 @@ import type { Failure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { SessionStateName } from '../contract/session-states.ts';
 import type { LoginForm } from '../contract/wire.ts';
+import { AccountDirectory } from './account-directory.ts';
 import { accountReport } from './account-report.ts';
+import type { Clock } from './clock.ts';
 import type { AccountIdentity, Settings, Vault, VaultFailure } from './ports.ts';
 import { second } from './renewal-timing.ts';
 import { RefreshTimer } from './refresh-timer.ts';
@@ -11,8 +13,6 @@ import type { Session } from './session.ts';
 import type { SessionFactory } from './session-factory.ts';
 import { works, type SignInBy } from './sign-in.ts';
 import type { SessionReport, TokenReply } from './token-reply.ts';
-import type { Clock } from './clock.ts';
-import { AccountDirectory } from './account-directory.ts';
 import { StoredSessions } from './stored-sessions.ts';
 
 export interface AccountsParts {
