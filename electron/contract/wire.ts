@@ -64,3 +64,93 @@ export interface LogoutAnswer {
   readonly account: string;
   readonly state: 'signed_out';
 }
+
+/** The body of `POST /v1/pause`: whole seconds, 1 to a day. */
+export interface PauseRequest {
+  readonly seconds: number;
+}
+
+/** The answer of `POST /v1/pause` and `POST /v1/resume`; null: tools are served. RFC 3339, UTC. */
+export interface PauseAnswer {
+  readonly paused_until: string | null;
+}
+
+/** The body of `POST /v1/accounts/default`, and its answer. */
+export interface DefaultAccount {
+  readonly account: string;
+}
+
+/** The name that stands for all programs that come with the key of `endpoint.json`; no tool's name has a space. */
+export const thisUser = 'this user';
+
+/** How a tool has used the endpoint. `last_at`: RFC 3339, UTC; null: not in the last 90 days. */
+export interface ToolUse {
+  readonly name: string;
+  readonly last_at: string | null;
+  /** Requests since midnight, local time. */
+  readonly count_today: number;
+}
+
+/** The answer of `GET /v1/activity`. */
+export interface ActivityAnswer {
+  /** Oldest first. */
+  readonly entries: readonly ActivityEntry[];
+  /** The tools with keys of their own, and `thisUser`. */
+  readonly tools: readonly ToolUse[];
+  /** New tokens that the service may have made, for each local day (`2026-01-31`) from `since` to today. */
+  readonly days: readonly { readonly date: string; readonly count: number }[];
+}
+
+export interface ActivityEntry {
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly kind: 'sign_in' | 'renewal' | 'sign_out' | 'refused';
+  readonly account: string;
+  readonly cause: IssuanceCause;
+  readonly tool: string | null;
+}
+
+/** The answer of `GET /v1/tools`: the tools with keys of their own. */
+export interface ToolsAnswer {
+  readonly tools: readonly ToolAnswer[];
+}
+
+/** One tool with its limits. Times are RFC 3339, UTC. */
+export interface ToolAnswer extends ToolUse {
+  readonly added_at: string;
+  /** From when on its key opens nothing; null: never. */
+  readonly expires_at: string | null;
+  /** Whether the key opens the proxy alone. */
+  readonly proxy_only: boolean;
+  /** The one account that the key is for; null: any. */
+  readonly account: string | null;
+}
+
+/** The body of `POST /v1/tools`. */
+export interface AddToolRequest {
+  /** `[a-z0-9][a-z0-9._-]{0,63}` */
+  readonly name: string;
+  /** Whole seconds until the key ends; left out: it does not. */
+  readonly expires_in?: number;
+  readonly proxy_only?: boolean;
+  readonly account?: string;
+}
+
+/** The answer of `POST /v1/tools`: the only time that the key is told. */
+export interface AddToolAnswer {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** The body of `POST /v1/tools/revoke`, and its answer. */
+export interface RevokedTool {
+  readonly name: string;
+}
+
+/**
+ * The answer of `POST /v1/lease`: one line of JSON that comes at once, in a response that stays open. The key opens
+ * what the owner's key opens for tools, for as long as the response is read.
+ */
+export interface LeaseAnswer {
+  readonly key: string;
+}
