@@ -5,28 +5,15 @@ import { KeyringKey } from './adapters/keyring-key.ts';
 import { MemoryVault } from './adapters/memory-vault.ts';
 import { PassphraseKey } from './adapters/passphrase-key.ts';
 import { SealedVault } from './adapters/vault.ts';
-import type { VaultNotice } from './adapters/vault-files.ts';
-import type { Clock } from './core/clock.ts';
-import type { Log, Vault } from './core/ports.ts';
 import { Secret } from './core/secret.ts';
+import type { ChoosingParts, ChosenVault } from './home-owner.ts';
 
 const keyringFiles = ['vault.keyring.json', 'vault.keyring.previous.json'];
 
-export interface AgentVaultParts {
-  readonly home: string;
+export interface AgentVaultParts extends Omit<ChoosingParts, 'settings'> {
   /** What is used whatever else there is; null: what the machine offers. */
   readonly wanted: 'keyring' | 'passphrase' | 'memory' | null;
   readonly passphrase: string | null;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly notice: (notice: VaultNotice) => void;
-}
-
-export interface AgentVault {
-  readonly vault: Vault;
-  /** What the person should know about where sessions are kept; null: all is as expected. */
-  readonly remark: string | null;
-  readonly close: () => Promise<void>;
 }
 
 /**
@@ -34,7 +21,7 @@ export interface AgentVault {
  * the passphrase; else in memory. What a key store holds already stays its own, though it is locked now: no other
  * vault is begun beside it.
  */
-export async function chooseAgentVault(parts: AgentVaultParts): Promise<AgentVault> {
+export async function chooseAgentVault(parts: AgentVaultParts): Promise<ChosenVault> {
   const { home, wanted, passphrase } = parts;
   const keyring = new KeyringKey({ home });
   if (
@@ -65,7 +52,7 @@ function sealed(
   parts: AgentVaultParts,
   protector: DataKeyProtector,
   end: () => void = () => undefined,
-): AgentVault {
+): ChosenVault {
   const vault = new SealedVault({ ...parts, protector });
   const close = async (): Promise<void> => {
     end();

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { AccountIdentity, LedgerEntry, LedgerIntent, LedgerOutcome } from '../core/ports.ts';
+import type {
+  LedgerEntry,
+  LedgerHistory,
+  LedgerIntent,
+  LedgerOutcome,
+  RequestSum,
+  SignOutLine,
+} from '../core/ledger.ts';
 
 /** RFC 3339 in the file, epoch milliseconds in the program. */
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -37,6 +44,16 @@ const outcomeLine = z.object({
     .catch(lost),
 });
 
+const signOutLine = z.object({ at: time, account: z.string(), service: z.string(), username: z.string() });
+
+const requestsLine = z.object({
+  at: time,
+  tool: z.string().nullable(),
+  account: z.string(),
+  count: z.int().positive(),
+  lastAt: time,
+});
+
 /** A line of any kind, also one that only a later version knows. */
 const anyLine = z.looseObject({ kind: z.string(), at: time.optional().catch(undefined) });
 
@@ -56,9 +73,12 @@ export function outcomeText(id: string, at: number, result: LedgerOutcome): stri
   return lineText({ kind: 'outcome', at: rfc3339(at), id, result });
 }
 
-export function signOutText(who: AccountIdentity & { readonly account: string }, at: number): string {
-  const { account, service, username } = who;
+export function signOutText({ at, account, service, username }: SignOutLine): string {
   return lineText({ kind: 'sign_out', at: rfc3339(at), account, service, username });
+}
+
+export function requestsText({ hour, tool, account, count, lastAt }: RequestSum): string {
+  return lineText({ kind: 'requests', at: rfc3339(hour), tool, account, count, lastAt: rfc3339(lastAt) });
 }
 
 /** Splits a ledger into its lines. A torn one (the program died while it wrote) is left out. */
@@ -70,8 +90,22 @@ export function readLines(content: string): readonly LedgerLine[] {
   });
 }
 
-/** Puts intents and outcomes together, in the order of the intents; what is neither is left out. */
-export function entriesOf(lines: readonly LedgerLine[]): readonly LedgerEntry[] {
+/** What the lines say, each kind in the order of writing; a line of no known kind is left out. */
+export function historyOf(lines: readonly LedgerLine[]): LedgerHistory {
+  const read = <Line>(wanted: string, schema: z.ZodType<Line>) =>
+    lines.flatMap(({ kind, json }) => {
+      const { data } = schema.safeParse(kind === wanted ? json : undefined);
+      return data === undefined ? [] : [data];
+    });
+  return {
+    entries: entriesOf(lines),
+    signOuts: read('sign_out', signOutLine),
+    requests: read('requests', requestsLine).map(({ at: hour, ...sum }) => ({ hour, ...sum })),
+  };
+}
+
+/** Puts intents and outcomes together, in the order of the intents. */
+function entriesOf(lines: readonly LedgerLine[]): readonly LedgerEntry[] {
   const outcomes = new Map<string, LedgerEntry['outcome']>();
   for (const { kind, json } of lines) {
     const { data: outcome } = outcomeLine.safeParse(kind === 'outcome' ? json : undefined);

@@ -3,21 +3,23 @@ import { dirname, join } from 'node:path';
 import { homeFiles } from '../contract/home.ts';
 import type { Clock } from '../core/clock.ts';
 import type {
-  AccountIdentity,
   Ledger,
-  LedgerEntry,
+  LedgerHistory,
   LedgerIntent,
   LedgerOutcome,
-  Log,
-} from '../core/ports.ts';
+  RequestSum,
+  SignOutLine,
+} from '../core/ledger.ts';
+import type { Log } from '../core/ports.ts';
 import { flushFolder, replaceFile } from './atomic-file.ts';
 import { CallQueue } from './call-queue.ts';
 import { nodeFileSystem, writeWhole, type FileSystem, type OpenFile } from './file-system.ts';
 import {
-  entriesOf,
+  historyOf,
   intentText,
   outcomeText,
   readLines,
+  requestsText,
   signOutText,
   type LedgerLine,
 } from './ledger-lines.ts';
@@ -50,7 +52,7 @@ export class FileLedger implements Ledger {
     this.#files = files;
   }
 
-  read(): Promise<readonly LedgerEntry[] | null> {
+  read(): Promise<LedgerHistory | null> {
     return this.#queue.run(() => this.#read());
   }
 
@@ -62,13 +64,17 @@ export class FileLedger implements Ledger {
     return this.#append(outcomeText(id, at, result));
   }
 
-  appendSignOut(account: AccountIdentity & { readonly account: string }, at: number): Promise<boolean> {
-    return this.#append(signOutText(account, at));
+  appendSignOut(line: SignOutLine): Promise<boolean> {
+    return this.#append(signOutText(line));
   }
 
-  async #read(): Promise<readonly LedgerEntry[] | null> {
+  appendRequests(sums: readonly RequestSum[]): Promise<boolean> {
+    return this.#append(sums.map(requestsText).join(''));
+  }
+
+  async #read(): Promise<LedgerHistory | null> {
     const read = await readPrivateFile(this.#path, { files: this.#files, mostBytes });
-    if (read.kind === 'absent') return [];
+    if (read.kind === 'absent') return historyOf([]);
     if (read.kind !== 'content') {
       this.#log.warn('ledger_unreadable', { reason: read.kind === 'failed' ? read.reason : read.kind });
       return null;
@@ -76,7 +82,7 @@ export class FileLedger implements Ledger {
     const lines = readLines(read.bytes.toString());
     const kept = withoutOld(lines, this.#clock.wallNow());
     if (kept.length < lines.length) await this.#rewrite(kept);
-    return entriesOf(kept);
+    return historyOf(kept);
   }
 
   /** Leaves the old lines out of the file. If that fails they stay, and the next read tries again. */

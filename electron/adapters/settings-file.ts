@@ -1,14 +1,28 @@
 import { join } from 'node:path';
-import Conf from 'conf';
 import { z } from 'zod';
 import { homeFiles } from '../contract/home.ts';
 import type { Log, Settings, SettingValues } from '../core/ports.ts';
 import { readPrivateFile } from './private-file.ts';
 import { moveAside, type AsideParts } from './set-aside.ts';
 
+/** What writes the file: conf in the agent, electron-store in the tray app. Throws where it cannot be written. */
+export interface SettingsStore {
+  set(name: string, value: unknown): void;
+}
+
+/** What both are made with (conf, "Options"): private, and a file that cannot be parsed is not thrown away. */
+export interface SettingsStoreOptions {
+  readonly cwd: string;
+  readonly configFileMode: number;
+  readonly clearInvalidConfig: false;
+  readonly accessPropertiesByDotNotation: false;
+}
+
 export interface FileSettingsParts extends AsideParts {
   readonly home: string;
   readonly log: Log;
+  /** Throws where the file cannot be opened. */
+  readonly makeStore: (options: SettingsStoreOptions) => SettingsStore;
 }
 
 /** Each choice with what counts where none was made, or where the file holds something else. */
@@ -17,6 +31,15 @@ const choices = {
   alwaysFresh: z.boolean().default(false),
   programsOfThisUser: z.boolean().default(true),
   defaultAccount: z.string().min(1).nullable().default(null),
+  pausedUntil: z.int().nullable().default(null),
+  notifications: z.boolean().default(true),
+  language: z.enum(['system', 'en', 'ar']).default('system'),
+  appearance: z.enum(['system', 'light', 'dark']).default('system'),
+  clipboardSeconds: z.int().min(10).max(600).default(60),
+  pauseOnScreenLock: z.boolean().default(false),
+  startAtLoginAsked: z.boolean().default(false),
+  trayHintSeen: z.boolean().default(false),
+  unprotectedStorage: z.enum(['ask', 'memory', 'keep']).default('ask'),
 } satisfies { [Name in keyof SettingValues]: z.ZodDefault<z.ZodType<SettingValues[Name]>> };
 
 const names = z.keyof(z.object(choices)).options;
@@ -35,20 +58,20 @@ export async function openFileSettings(parts: FileSettingsParts): Promise<Settin
   }
   const content = read.kind === 'content' ? parse(read.bytes) : null;
   if (content || read.kind === 'absent') {
-    return new FileSettings(content ?? {}, confIn(parts), parts.log);
+    return new FileSettings(content ?? {}, storeIn(parts), parts.log);
   }
   const moved = await moveAside(path, 'corrupt', parts);
   parts.log.warn('settings_set_aside', moved.ok ? { keptAs: moved.value } : { reason: moved.failure });
   // conf takes a file that holds `[]` or `null` for an empty one and writes over it.
-  return new FileSettings({}, moved.ok ? confIn(parts) : null, parts.log);
+  return new FileSettings({}, moved.ok ? storeIn(parts) : null, parts.log);
 }
 
 class FileSettings implements Settings {
   readonly #values: SettingValues;
-  readonly #file: Conf | null;
+  readonly #file: SettingsStore | null;
   readonly #log: Log;
 
-  constructor(content: Record<string, unknown>, file: Conf | null, log: Log) {
+  constructor(content: Record<string, unknown>, file: SettingsStore | null, log: Log) {
     const wrong = names.filter((name) => !choices[name].safeParse(content[name]).success);
     for (const name of wrong) log.warn('setting_ignored', { name });
     const sound = Object.entries(content).filter(([name]) => !(wrong as readonly string[]).includes(name));
@@ -73,11 +96,10 @@ class FileSettings implements Settings {
   }
 }
 
-function confIn({ home, log }: FileSettingsParts): Conf | null {
+function storeIn({ home, log, makeStore }: FileSettingsParts): SettingsStore | null {
   try {
-    return new Conf({
+    return makeStore({
       cwd: home,
-      configName: 'settings',
       configFileMode: 0o600,
       clearInvalidConfig: false,
       accessPropertiesByDotNotation: false,

@@ -140,6 +140,42 @@ export function describeFailure(failure: Failure): FailureWords {
         remedy:
           'Token Tray keeps trying while it is open; mend that, or delete the vault files of the home yourself.',
       };
+    case 'choice_not_saved':
+      return {
+        sentence: 'The choice counts until Token Tray ends, but it could not be saved.',
+        remedy: 'See what token-tray doctor says of settings.json.',
+      };
+    case 'ledger_unreadable':
+      return {
+        sentence: 'The ledger of new tokens cannot be read.',
+        remedy: 'See what token-tray doctor says of ledger.jsonl.',
+      };
+    case 'bad_tool_name':
+      return {
+        sentence: 'This name cannot be a tool’s.',
+        remedy:
+          'Use up to 64 small letters, digits, dots, dashes and underscores, with a letter or digit first.',
+      };
+    case 'tool_exists':
+      return {
+        sentence: `There is a tool “${failure.tool}” already.`,
+        remedy: 'Choose another name, or remove that one first with token-tray tools revoke.',
+      };
+    case 'unknown_tool':
+      return {
+        sentence: `There is no tool “${failure.tool}” here.`,
+        remedy: 'See token-tray tools for those there are.',
+      };
+    case 'tools_unreadable':
+      return {
+        sentence: `The list of tools cannot be read, so their keys open nothing: ${unwritableWords[failure.reason].sentence}`,
+        remedy: 'Mend that and start Token Tray again; tools.json is left as it is.',
+      };
+    case 'tools_unwritable':
+      return {
+        sentence: `The list of tools could not be saved: ${unwritableWords[failure.reason].sentence}`,
+        remedy: 'Mend that and do it again. A tool that was removed stays shut out meanwhile.',
+      };
     case 'home_taken':
       return {
         sentence: `Another Token Tray${failure.pid === null ? '' : ` (process ${failure.pid})`} keeps this home already.`,

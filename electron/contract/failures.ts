@@ -27,6 +27,13 @@ export type SetupFailure =
   | { readonly code: 'budget_exhausted'; readonly retryAt: number }
   | { readonly code: 'unknown_account'; readonly account: string }
   | { readonly code: 'not_removed'; readonly reason: UnwritableReason }
+  | { readonly code: 'choice_not_saved' }
+  | { readonly code: 'ledger_unreadable' }
+  | { readonly code: 'bad_tool_name' }
+  | { readonly code: 'tool_exists'; readonly tool: string }
+  | { readonly code: 'unknown_tool'; readonly tool: string }
+  | { readonly code: 'tools_unwritable'; readonly reason: UnwritableReason }
+  | { readonly code: 'tools_unreadable'; readonly reason: UnwritableReason }
   | { readonly code: 'home_taken'; readonly pid: number | null }
   | { readonly code: 'home_unusable'; readonly home: string; readonly reason: UnwritableReason }
   | { readonly code: 'port_taken'; readonly port: number }

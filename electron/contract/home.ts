@@ -25,6 +25,7 @@ export const homeFiles = {
   curlConfig: 'curlrc',
   socket: 'endpoint.sock',
   ledger: 'ledger.jsonl',
+  tools: 'tools.json',
   settings: 'settings.json',
   lock: 'lock',
   logs: 'logs',

@@ -2,14 +2,20 @@ import type { KeyStoreName } from '../contract/session-states.ts';
 import type { Session } from './session.ts';
 import type { SessionReport } from './token-reply.ts';
 
-/** Where an account stands, with the list of all; `session` null: it is known by name alone, signed out. */
-export function accountReport(
-  account: string | null,
-  session: Session | null,
-  all: readonly Session[],
-  defaultAccount: string | null,
-  keyStore: KeyStoreName,
-): SessionReport {
+export interface ReportParts {
+  readonly account: string | null;
+  /** Null: the account is known by name alone, signed out. */
+  readonly session: Session | null;
+  readonly all: readonly Session[];
+  readonly defaultAccount: string | null;
+  readonly budget: SessionReport['budget'];
+  readonly keyStore: KeyStoreName;
+  readonly pausedUntil: number | null;
+}
+
+/** Where an account stands, with the list of all. */
+export function accountReport(parts: ReportParts): SessionReport {
+  const { account, session, all, defaultAccount, budget, keyStore, pausedUntil } = parts;
   const grant = session?.grant() ?? null;
   const held = session?.held() ?? null;
   const accounts = all.map((one) => ({
@@ -27,8 +33,9 @@ export function accountReport(
     expiresAt: held?.expiresAt ?? null,
     lastRenewal: grant && { at: grant.arrivedAt, cause: grant.cause },
     nextRenewalAt: session?.nextRenewalAt() ?? null,
-    budget: session?.budget() ?? { used: 0, limit: 60, nextAt: null },
+    budget: session?.budget() ?? budget,
     accounts,
     keyStore,
+    pausedUntil,
   };
 }

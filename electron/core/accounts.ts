@@ -5,20 +5,24 @@ import type { LoginForm } from '../contract/wire.ts';
 import { AccountDirectory } from './account-directory.ts';
 import { accountReport } from './account-report.ts';
 import type { Clock } from './clock.ts';
+import type { Pause } from './pause.ts';
 import type { AccountIdentity, Settings, Vault, VaultFailure } from './ports.ts';
-import { second } from './renewal-timing.ts';
 import { RefreshTimer } from './refresh-timer.ts';
-import type { AccessToken, Password } from './secret.ts';
+import type { Password } from './secret.ts';
 import type { Session } from './session.ts';
 import type { SessionFactory } from './session-factory.ts';
 import { works, type SignInBy } from './sign-in.ts';
 import type { SessionReport, TokenReply } from './token-reply.ts';
 import { StoredSessions } from './stored-sessions.ts';
+import { TokenRequests, type RejectedReport, type TokenAsk } from './token-requests.ts';
+import type { ToolUsage } from './tool-usage.ts';
 
 export interface AccountsParts {
   readonly vault: Vault;
   readonly settings: Settings;
   readonly sessions: SessionFactory;
+  readonly pause: Pause;
+  readonly usage: ToolUsage;
   readonly clock: Clock;
   /** The service that a sign-in goes to when it names none. */
   readonly defaultService: string;
@@ -38,14 +42,12 @@ export interface SignInDone {
   readonly already: boolean;
 }
 
-const unknown: TokenReply = { kind: 'unknown_account' };
-const signedOut: TokenReply = { kind: 'refused', refusal: { code: 'signed_out' } };
-
 /** All accounts of a home: which there are, which one is meant, and the timer they share. */
 export class Accounts {
   readonly #parts: AccountsParts;
   readonly #directory: AccountDirectory;
   readonly #stored: StoredSessions;
+  readonly #requests: TokenRequests;
   readonly #timer: RefreshTimer;
 
   constructor(parts: AccountsParts) {
@@ -55,6 +57,7 @@ export class Accounts {
       sessions.make(identity, account, () => this.#timer.replan()),
     );
     this.#stored = new StoredSessions(vault, this.#directory, sessions, clock);
+    this.#requests = new TokenRequests(this.#directory, parts.usage, parts.pause);
     this.#timer = new RefreshTimer(clock, sessions.wake, {
       dueInMs: () => Math.min(this.#stored.dueInMs(), ...this.#directory.all().map((one) => one.dueInMs())),
       tick: () => this.#tick(),
@@ -81,44 +84,44 @@ export class Accounts {
     for (const session of sessions) session.close();
     await Promise.all(sessions.map((session) => session.settled()));
     await Promise.all(sessions.map((session) => session.saveAgain()));
+    await this.#parts.usage.write({ all: true });
   }
 
-  /** What to hand to whoever asks for a token; see `Session.token`. */
-  token(ask: {
-    account: string | null;
-    minTtlSeconds: number;
-    tool: string | null;
-  }): TokenReply | Promise<TokenReply> {
-    const found = this.#directory.find(ask.account);
-    if (!found) return unknown;
-    return found.session?.token(ask.minTtlSeconds * second, ask.tool) ?? signedOut;
+  /** See `TokenRequests.token`. */
+  token(ask: TokenAsk): TokenReply | Promise<TokenReply> {
+    return this.#requests.token(ask);
   }
 
-  /** The API refused a token. One that is another account's current one is a mistake of whoever reports it. */
-  async reportRejected(report: {
-    account: string | null;
-    rejected: AccessToken;
-    tool: string | null;
-  }): Promise<TokenReply | { kind: 'bad_request' }> {
-    const found = this.#directory.find(report.account);
-    if (!found) return unknown;
-    const others = this.#directory.all().filter((session) => session !== found.session);
-    if (others.some((session) => session.holds(report.rejected))) return { kind: 'bad_request' };
-    return found.session?.reportRejected(report.rejected, report.tool) ?? signedOut;
+  /** See `TokenRequests.reportRejected`. */
+  reportRejected(report: RejectedReport): Promise<TokenReply | { readonly kind: 'bad_request' }> {
+    return this.#requests.reportRejected(report);
   }
 
   /** Where an account stands; null: there is no such account. */
   report(account: string | null): SessionReport | null {
     const found = this.#directory.find(account);
     if (!found) return null;
-    const { keyStore } = this.#parts.vault;
-    return accountReport(
-      found.account,
-      found.session,
-      this.#directory.listed(),
-      this.#directory.defaultAccount(),
-      keyStore,
-    );
+    return accountReport({
+      ...found,
+      all: this.#directory.listed(),
+      defaultAccount: this.#directory.defaultAccount(),
+      budget: this.#parts.sessions.budgetReport(found.account),
+      keyStore: this.#parts.vault.keyStore,
+      pausedUntil: this.#parts.pause.until(),
+    });
+  }
+
+  /** Whether there is an account of this name: the default one counts though it is signed out. */
+  has(account: string): boolean {
+    return this.#directory.find(account) !== null;
+  }
+
+  /** Makes an account the one that is meant where none is named. Only a person's word does that. */
+  setDefault(account: string): Result<null, Failure> {
+    if (!this.has(account)) return failed({ code: 'unknown_account', account });
+    return this.#parts.settings.set('defaultAccount', account)
+      ? succeeded(null)
+      : failed({ code: 'choice_not_saved' });
   }
 
   /**
@@ -172,6 +175,7 @@ export class Accounts {
   }
 
   #tick(): void {
+    void this.#parts.usage.write();
     if (this.#stored.dueInMs() <= 0) void this.#stored.load().then(() => this.#timer.replan());
     for (const session of this.#directory.all()) void session.tick();
   }

@@ -1,5 +1,5 @@
 import { Elapsed, type Clock } from './clock.ts';
-import type { LedgerEntry } from './ports.ts';
+import type { LedgerEntry } from './ledger.ts';
 import { hour, minute, usualLifetimeMs } from './renewal-timing.ts';
 
 const bucketSize = 3;

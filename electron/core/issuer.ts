@@ -1,7 +1,8 @@
 import type { IssuanceCause, KeyStoreName } from '../contract/session-states.ts';
 import type { Clock } from './clock.ts';
 import type { IssuanceBudget } from './issuance-budget.ts';
-import type { AccountIdentity, Ledger, LedgerOutcome, ServiceReply } from './ports.ts';
+import type { Ledger, LedgerOutcome } from './ledger.ts';
+import type { AccountIdentity, ServiceReply } from './ports.ts';
 
 export interface IssuerParts {
   readonly identity: AccountIdentity;

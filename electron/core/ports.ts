@@ -1,4 +1,4 @@
-import type { Failure, SessionFailure } from '../contract/failures.ts';
+import type { Failure, SessionFailure, UnwritableReason } from '../contract/failures.ts';
 import type { Result } from '../contract/result.ts';
 import type { IssuanceCause, KeyStoreName } from '../contract/session-states.ts';
 import type { LoginForm } from '../contract/wire.ts';
@@ -98,39 +98,23 @@ export interface Vault {
   remove(account: string): Promise<Result<null, VaultFailure>>;
 }
 
-/** One line before each POST. Times are epoch milliseconds. */
-export interface LedgerIntent extends AccountIdentity {
-  readonly id: string;
-  readonly at: number;
-  readonly account: string;
-  readonly request: 'login' | 'refresh';
-  readonly protection: KeyStoreName;
-  /** The generation of the stored record whose refresh token is sent; for a login, of the record it replaces (0: none). */
-  readonly generation: number;
-  readonly cause: IssuanceCause;
-  readonly tool: string | null;
+/** A tool with a key of its own. Times are epoch milliseconds. */
+export interface Tool {
+  readonly name: string;
+  /** The SHA-256 of its key in base64url; the key itself is kept nowhere. */
+  readonly digest: string;
+  readonly addedAt: number;
+  /** From when on its key opens nothing; null: never. */
+  readonly expiresAt: number | null;
+  readonly proxyOnly: boolean;
+  /** The one account that the key is for; null: any. */
+  readonly account: string | null;
 }
 
-export type LedgerOutcome =
-  | { readonly kind: 'issued'; readonly lifetimeMs: number }
-  | { readonly kind: 'refused'; readonly reason: 'wrong_credentials' | 'expired' | 'suspended' }
-  | { readonly kind: 'too_many'; readonly retryAfterMs: number }
-  | { readonly kind: 'unsent' }
-  | { readonly kind: 'lost' };
-
-/** An intent with what became of it; `outcome` null: open, because the process died before it knew. */
-export interface LedgerEntry {
-  readonly intent: LedgerIntent;
-  readonly outcome: { readonly at: number; readonly result: LedgerOutcome } | null;
-}
-
-/** The memory of what was asked of the service. `false`: it could not be written (flushed) or read. */
-export interface Ledger {
-  /** Entries of the last 90 days, oldest first; null: the file is there and cannot be read. */
-  read(): Promise<readonly LedgerEntry[] | null>;
-  appendIntent(intent: LedgerIntent): Promise<boolean>;
-  appendOutcome(id: string, at: number, result: LedgerOutcome): Promise<boolean>;
-  appendSignOut(account: AccountIdentity & { readonly account: string }, at: number): Promise<boolean>;
+/** Where the tools are kept. A failed write leaves what was there. */
+export interface ToolStore {
+  read(): Promise<Result<readonly Tool[], UnwritableReason>>;
+  write(tools: readonly Tool[]): Promise<Result<null, UnwritableReason>>;
 }
 
 /** A log whose events are named and whose fields are plain: it cannot be handed a secret, and masks what looks like one. */
@@ -155,4 +139,20 @@ export interface SettingValues {
   /** Whether the owner's key of `endpoint.json` gets tokens. */
   readonly programsOfThisUser: boolean;
   readonly defaultAccount: string | null;
+  /** Until when tools get nothing, in epoch milliseconds; null or past: they are served. */
+  readonly pausedUntil: number | null;
+  /** Whether a person is told of what needs them while no window is open. */
+  readonly notifications: boolean;
+  readonly language: 'system' | 'en' | 'ar';
+  readonly appearance: 'system' | 'light' | 'dark';
+  /** How long a copied token stays on the clipboard, in seconds. */
+  readonly clipboardSeconds: number;
+  /** Whether tools get nothing while the screen is locked (macOS and Windows). */
+  readonly pauseOnScreenLock: boolean;
+  /** Whether the person was asked, once, about a start at login. */
+  readonly startAtLoginAsked: boolean;
+  /** Whether the person was told, once, where the icon lives. */
+  readonly trayHintSeen: boolean;
+  /** What a person wants where the system keeps no key that protects: sessions in memory only, or kept all the same. */
+  readonly unprotectedStorage: 'ask' | 'memory' | 'keep';
 }

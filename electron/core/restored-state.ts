@@ -1,6 +1,7 @@
 import { Elapsed, type Clock } from './clock.ts';
 import { storedGrant, type Grant } from './grant.ts';
-import type { LedgerEntry, VaultRecord } from './ports.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { VaultRecord } from './ports.ts';
 import { waitAfterLossMs } from './renewal-timing.ts';
 import type { Resting } from './session-state.ts';
 

@@ -1,20 +1,13 @@
 import type { Clock, Random } from './clock.ts';
 import { IssuanceBudget } from './issuance-budget.ts';
 import { Issuer } from './issuer.ts';
-import type {
-  AccountIdentity,
-  AuthService,
-  Ledger,
-  LedgerEntry,
-  Log,
-  Settings,
-  Vault,
-  VaultRecord,
-} from './ports.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { AccountIdentity, AuthService, Log, Settings, Vault, VaultRecord } from './ports.ts';
 import { restoredState } from './restored-state.ts';
 import { Session } from './session.ts';
 import { grantIn } from './session-state.ts';
 import { SessionStore } from './session-store.ts';
+import type { SessionReport } from './token-reply.ts';
 import { WakeWatch } from './wake-watch.ts';
 
 export interface SessionFactoryParts {
@@ -81,6 +74,15 @@ export class SessionFactory {
       stored,
       this.#isSuspended(session.identity) ? { name: 'suspended', grant: grantIn(state) } : state,
     );
+  }
+
+  /** What an account of this name has spent, by the ledger alone: for one that has no session. */
+  budgetReport(account: string | null): SessionReport['budget'] {
+    const last = (this.#history ?? []).findLast(({ intent }) => intent.account === account);
+    const { clock } = this.#parts;
+    const budget = last ? this.#budgetOf(last.intent) : new IssuanceBudget(clock, false);
+    const { used, limit, waitMs } = budget.report(null);
+    return { used, limit, nextAt: waitMs > 0 ? clock.wallNow() + waitMs : null };
   }
 
   /** One budget for each user of a service, whatever becomes of the session. */

@@ -5,7 +5,8 @@ import type { LoginForm } from '../contract/wire.ts';
 import { withinMs } from './deadline.ts';
 import { leftMs, type Grant } from './grant.ts';
 import type { RenewalPurpose } from './may-renew.ts';
-import type { AccountIdentity, Credentials, Ledger, VaultRecord } from './ports.ts';
+import type { Ledger } from './ledger.ts';
+import type { AccountIdentity, Credentials, VaultRecord } from './ports.ts';
 import { Renewal, type SessionParts } from './renewal.ts';
 import { longestWaitMs, minute, timingFor } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
@@ -90,7 +91,7 @@ export class Session {
     this.#upkeep.asked();
     if (isSuspended(this.state)) return refused({ code: 'suspended' });
     const held = this.held();
-    if (held && held.leftMs >= Math.min(minTtlMs, this.#lifetimeMs() / 2))
+    if (held && held.leftMs >= Math.min(minTtlMs, (this.grant()?.lifetimeMs ?? 0) / 2))
       return { kind: 'token', token: held };
     return this.#tokenByRenewal('tool', tool, () => this.held());
   }
@@ -131,7 +132,7 @@ export class Session {
     this.#cell.moveOn();
     this.#signIn.cancel({ evenSaving: true });
     this.#cell.apply({ type: 'signed_out' });
-    await ledger.appendSignOut({ ...identity, account }, clock.wallNow());
+    await ledger.appendSignOut({ ...identity, account, at: clock.wallNow() });
     const removed = await store.remove();
     this.#upkeep.signedOut(removed.ok);
     if (removed.ok) return succeeded(null);
@@ -191,10 +192,6 @@ export class Session {
     const token = inHand();
     if (token) return { kind: 'token', token };
     return refused(end === null || end.ok ? { code: 'offline', retryAfterSeconds: 1 } : end.refusal);
-  }
-
-  #lifetimeMs(): number {
-    return grantIn(this.state)?.lifetimeMs ?? 0;
   }
 }
 

@@ -33,4 +33,6 @@ export interface SessionReport {
     readonly default: boolean;
   }[];
   readonly keyStore: KeyStoreName;
+  /** Null: tools are served. */
+  readonly pausedUntil: number | null;
 }

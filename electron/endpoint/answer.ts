@@ -4,6 +4,8 @@ export interface Answer {
   /** Header names and values in turn; mutable only because Node’s types ask for it. */
   readonly headers: string[];
   readonly body: string;
+  /** The response stays open after its body; called when it ends, by either side. */
+  readonly held?: () => void;
 }
 
 /** On every answer, so that no browser keeps, guesses, embeds or runs one. No CORS header ever stands beside them. */
@@ -21,6 +23,12 @@ export const commonHeaders: readonly string[] = [
 /** 200 with a JSON body. */
 export function jsonAnswer(body: object): Answer {
   return contentAnswer(200, 'application/json', JSON.stringify(body), []);
+}
+
+/** 200 with a line of JSON in a response that stays open until the client, or the endpoint, ends it. */
+export function heldAnswer(body: object, ended: () => void): Answer {
+  const headers = [...commonHeaders, 'Content-Type', 'application/json'];
+  return { status: 200, headers, body: `${JSON.stringify(body)}\n`, held: ended };
 }
 
 /** 204: done, nothing to tell. */

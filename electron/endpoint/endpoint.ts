@@ -1,10 +1,12 @@
 import type { Server } from 'node:http';
 import { succeeded, type Result } from '../contract/result.ts';
 import type { Log, Settings } from '../core/ports.ts';
-import type { Engine } from './engine.ts';
+import type { ActivityLog, Engine, PauseSwitch, ToolKeys } from './engine.ts';
 import { anyHost, loopbackHosts, type HostRule } from './gate.ts';
 import { createLimitedServer } from './http-server.ts';
-import { KeyRing, ownerEntry, type EndpointKey } from './keys.ts';
+import type { EndpointKey } from './key.ts';
+import { KeyRing } from './key-ring.ts';
+import { Leases } from './leases.ts';
 import {
   codeOf,
   listenLoopback,
@@ -16,10 +18,15 @@ import {
 import { RefusalLog } from './refusal-log.ts';
 import { RequestHandler } from './request-handler.ts';
 import { RouteTable } from './route-table.ts';
+import { defaultAccountRoute } from './routes/accounts.ts';
+import { activityRoute } from './routes/activity.ts';
 import { healthRoute } from './routes/health.ts';
+import { leaseRoute } from './routes/lease.ts';
+import { pauseRoutes } from './routes/pause.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statusRoute, type EndpointAddress } from './routes/status.ts';
 import { tokenRoutes } from './routes/token.ts';
+import { toolsRoutes } from './routes/tools.ts';
 
 /** The endpoint's port unless another is chosen. */
 const defaultPort = 47_145;
@@ -29,6 +36,9 @@ const closingGraceMs = 1_000;
 
 export interface EndpointOptions {
   readonly engine: Engine;
+  readonly tools: ToolKeys;
+  readonly activity: ActivityLog;
+  readonly pause: PauseSwitch;
   readonly settings: Settings;
   readonly log: Log;
   /** Epoch milliseconds. */
@@ -49,18 +59,24 @@ export interface Endpoint extends EndpointAddress {
 
 /** Starts the endpoint on 127.0.0.1 and, where there can be one, on the Unix socket, with one handler for both. */
 export async function startEndpoint(options: EndpointOptions): Promise<Result<Endpoint, PortTaken>> {
-  const { engine, settings, log, now } = options;
+  const { engine, tools, activity, pause, settings, log, now } = options;
   // No request gets past the gate before these are known: until then, nobody has been given the key.
   let address: EndpointAddress = { url: '', socket: null };
   let tcpHosts: HostRule = () => false;
 
+  const leases = new Leases();
   const routes = new RouteTable([
     healthRoute,
     ...tokenRoutes(engine, settings),
     statusRoute(engine, () => address),
     ...sessionRoutes(engine, now),
+    defaultAccountRoute(engine, now),
+    ...pauseRoutes(pause, now),
+    activityRoute({ engine, activity, tools, now }),
+    ...toolsRoutes({ engine, activity, tools, now }),
+    leaseRoute(engine, settings, leases),
   ]);
-  const keys = new KeyRing([ownerEntry(options.ownerKey)]);
+  const keys = new KeyRing(options.ownerKey, tools, leases);
   const refusals = new RefusalLog(log, now);
   const handler = new RequestHandler({ routes, keys, refusals, log });
   const tcp = createLimitedServer(

@@ -2,22 +2,13 @@ import type { Failure } from '../contract/failures.ts';
 import type { Result } from '../contract/result.ts';
 import type { SessionStateName } from '../contract/session-states.ts';
 import type { LoginForm } from '../contract/wire.ts';
-import type { AccessToken, Password } from '../core/secret.ts';
+import type { ActivityQuestion, ActivityReport } from '../core/activity.ts';
+import type { Tool } from '../core/ports.ts';
+import type { Password } from '../core/secret.ts';
 import type { SessionReport, TokenReply } from '../core/token-reply.ts';
-
-/** Who asks for which token. `account` null: the home's default account; `tool` null: the owner of this computer. */
-export interface TokenAsk {
-  readonly account: string | null;
-  readonly minTtlSeconds: number;
-  readonly tool: string | null;
-}
-
-/** A tool's word that the API answered 401 to this token. */
-export interface RejectedReport {
-  readonly account: string | null;
-  readonly rejected: AccessToken;
-  readonly tool: string | null;
-}
+import type { RejectedReport, TokenAsk } from '../core/token-requests.ts';
+import type { ToolUse } from '../core/tool-usage.ts';
+import type { NewTool } from '../core/tools.ts';
 
 /** A person's sign-in. `service` null: the one the program was started with; `form` null: the usual one. */
 export interface SignInRequest {
@@ -47,4 +38,29 @@ export interface Engine {
   report(account: string | null): SessionReport | null;
   signIn(request: SignInRequest): Promise<Result<SignedIn, Failure>>;
   signOut(account: string | null): Promise<Result<{ readonly account: string }, Failure>>;
+  has(account: string): boolean;
+  setDefault(account: string): Result<null, Failure>;
+}
+
+/** What it needs of the tools that have keys of their own. */
+export interface ToolKeys {
+  /** By the SHA-256 of a key in base64url; null: no tool's, or its time is over. */
+  byDigest(digest: string): Tool | null;
+  list(): readonly Tool[];
+  add(tool: NewTool): Promise<Result<null, Failure>>;
+  revoke(name: string): Promise<Result<null, Failure>>;
+}
+
+/** What it needs of the ledger for people. */
+export interface ActivityLog {
+  report(question: ActivityQuestion): Promise<Result<ActivityReport, Failure>>;
+  uses(): readonly ToolUse[];
+}
+
+/** What it needs of the pause. `false`: it could not be saved. Milliseconds. */
+export interface PauseSwitch {
+  begin(forMs: number): boolean;
+  end(): boolean;
+  /** Epoch milliseconds; null: tools are served. */
+  until(): number | null;
 }

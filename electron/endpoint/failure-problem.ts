@@ -36,20 +36,27 @@ function problemOf(failure: Failure): ProblemCode {
       return 'locked';
     case 'vault_unwritable':
     case 'not_removed':
+    case 'choice_not_saved':
+    case 'tools_unwritable':
+    case 'tools_unreadable':
       return 'not_saved';
     case 'unknown_account':
+    case 'unknown_tool':
       return 'not_found';
     case 'bad_service_address':
     case 'insecure_service':
     case 'username_with_colon':
     case 'empty_username':
     case 'empty_password':
+    case 'bad_tool_name':
+    case 'tool_exists':
       return 'bad_request';
     // A program that serves requests has its home and its port: these can only be our own mistake.
     case 'home_taken':
     case 'home_unusable':
     case 'port_taken':
     case 'not_running':
+    case 'ledger_unreadable':
       return 'service_error';
   }
 }

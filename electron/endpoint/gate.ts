@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../contract/problems.ts';
+import { mayOpen, type Caller } from './caller.ts';
 import { readHeaderFields, type HeaderFields } from './header-fields.ts';
-import type { Caller, KeyRing } from './keys.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { Route } from './route.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -64,7 +65,7 @@ export const anyHost: HostRule = () => true;
  * 1. a head that can be read in two ways is `bad_request`;
  * 2. a web page's request is `forbidden_origin`, another Host `forbidden_host`: before any key is looked at;
  * 3. without a known key, every path but the public ones is `bad_key`: it is not told which paths there are;
- * 4. then `not_found`, `method_not_allowed`, and `forbidden` where the owner's key alone will do.
+ * 4. then `not_found`, `method_not_allowed`, and `forbidden` where this key will not do.
  */
 export function admit(head: RequestHead, mayName: HostRule, routes: RouteTable, keys: KeyRing): Admission {
   const target = head.url ?? '';
@@ -83,8 +84,7 @@ export function admit(head: RequestHead, mayName: HostRule, routes: RouteTable, 
   const route = paths.byMethod.get(head.method ?? '');
   if (route === undefined)
     return { kind: 'refused', code: 'method_not_allowed', allow: paths.allow, hasBody };
-  if (route.access === 'owner_key' && caller.kind !== 'owner')
-    return { kind: 'refused', code: 'forbidden', hasBody };
+  if (!mayOpen(route.access, caller)) return { kind: 'refused', code: 'forbidden', hasBody };
   return { kind: 'admitted', route, caller, query: mark === -1 ? '' : target.slice(mark + 1), hasBody };
 }
 

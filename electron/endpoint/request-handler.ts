@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../core/ports.ts';
 import type { Answer } from './answer.ts';
 import { admit, type Admission, type HostRule } from './gate.ts';
-import type { KeyRing } from './keys.ts';
+import type { KeyRing } from './key-ring.ts';
 import { problemAnswer } from './problem.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import { discardBody } from './request-body.ts';
@@ -23,6 +23,7 @@ type Admitted = Extract<Admission, { kind: 'admitted' }>;
 export class RequestHandler {
   readonly #handling: Handling;
   #closing = false;
+  readonly #heldOpen = new Set<ServerResponse>();
 
   constructor(handling: Handling) {
     this.#handling = handling;
@@ -46,9 +47,10 @@ export class RequestHandler {
     }
   }
 
-  /** From now on each answer ends its connection. */
+  /** From now on each answer ends its connection, and none stays open. */
   beginClosing(): void {
     this.#closing = true;
+    for (const response of this.#heldOpen) response.end();
   }
 
   #answerOf(
@@ -77,7 +79,18 @@ export class RequestHandler {
     if (this.#closing) response.shouldKeepAlive = false;
     response.sendDate = false;
     response.writeHead(answer.status, answer.headers);
-    response.end(answer.body);
+    if (answer.held === undefined) response.end(answer.body);
+    else this.#hold(response, answer.body, answer.held);
+  }
+
+  #hold(response: ServerResponse, body: string, ended: () => void): void {
+    response.write(body);
+    if (this.#closing) response.end();
+    this.#heldOpen.add(response);
+    response.on('close', () => {
+      this.#heldOpen.delete(response);
+      ended();
+    });
   }
 
   // A mistake of ours. Its message may quote anything, so only its kind and place are told.

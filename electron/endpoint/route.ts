@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Answer } from './answer.ts';
-import type { Caller } from './keys.ts';
+import type { Access, Caller } from './caller.ts';
 import { problemAnswer } from './problem.ts';
 import { queryAdvice, queryReader } from './query.ts';
 import { readJsonBody } from './request-body.ts';
-
-/** Whose key opens a route: nobody's need, any known one, or the owner's alone. */
-export type Access = 'public' | 'any_key' | 'owner_key';
 
 /** An admitted request, as a route gets it. */
 export interface RouteRequest {

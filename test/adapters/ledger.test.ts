@@ -31,21 +31,21 @@ describe('the ledger', () => {
       })),
       { intent: { ...intent('open', now), request: 'login', tool: null }, outcome: null },
     ];
-    expect(await ledger.read()).toEqual(expected);
-    expect(await ledgerIn(home).ledger.read()).toEqual(expected);
+    expect((await ledger.read())?.entries).toEqual(expected);
+    expect((await ledgerIn(home).ledger.read())?.entries).toEqual(expected);
   });
 
   it('is empty where none was written, and is not made by reading', async () => {
     const home = await temporaryHome();
     const { ledger } = ledgerIn(home);
-    expect(await ledger.read()).toEqual([]);
+    expect(await ledger.read()).toEqual({ entries: [], signOuts: [], requests: [] });
     await expect(stat(join(home, 'ledger.jsonl'))).rejects.toThrow();
   });
 
   it('holds a line for each event, times in RFC 3339, for this user alone', async () => {
     const { ledger, now, lines, path } = ledgerIn(await temporaryHome());
     await ledger.appendIntent(intent('line-1', now));
-    await ledger.appendSignOut({ account, service, username }, now + 1);
+    await ledger.appendSignOut({ account, service, username, at: now + 1 });
     const [first = '', second = '', rest] = await lines();
     expect(JSON.parse(first)).toMatchObject({ kind: 'intent', at: '2026-11-23T08:00:00.000Z', id: 'line-1' });
     const at = '2026-11-23T08:00:00.001Z';
@@ -84,7 +84,7 @@ describe('the ledger', () => {
     };
     const others = ['{"kind":"tool_hour","count":9}', 'null', '[]', '', '7', '\0\0', '{"kind":"intent"}'];
     await appendFile(path, `${[...others, newer, JSON.stringify(outcome)].join('\n')}\n`);
-    expect(await ledger.read()).toEqual([
+    expect((await ledger.read())?.entries).toEqual([
       { intent: intent('line-1', now), outcome: null },
       {
         intent: { ...intent('line-2', now), cause: 'person' },
@@ -117,6 +117,26 @@ describe('the ledger', () => {
     expect(await ids()).toEqual(['today']);
   });
 
+  it('gives back sign-outs and the sums of requests', async () => {
+    const { ledger, now } = ledgerIn(await temporaryHome());
+    const signOut = { account, service, username, at: now };
+    const sums = [
+      { tool: 'report', account, hour: now, count: 7, lastAt: now + 5 },
+      { tool: null, account, hour: now, count: 1, lastAt: now + 6 },
+    ];
+    await ledger.appendSignOut(signOut);
+    await ledger.appendRequests(sums);
+    expect(await ledger.read()).toEqual({ entries: [], signOuts: [signOut], requests: sums });
+  });
+
+  it('skips a sum that says nothing, and keeps what stands beside it', async () => {
+    const { ledger, now, path } = ledgerIn(await temporaryHome());
+    await ledger.appendRequests([{ tool: 'report', account, hour: now, count: 7, lastAt: now }]);
+    const [line = ''] = (await readFile(path, 'utf8')).split('\n');
+    await appendFile(path, `${line.replace('7', '-7')}\n${line.replace('"account"', '"whose"')}\n`);
+    expect((await ledger.read())?.requests).toMatchObject([{ count: 7 }]);
+  });
+
   it('reads 90 days of a busy account', async () => {
     const { ledger, now, path } = ledgerIn(await temporaryHome());
     const lines: string[] = [];
@@ -127,7 +147,7 @@ describe('the ledger', () => {
       lines.push(JSON.stringify({ kind: 'outcome', id: `line-${lines.length - 1}`, at: time, result }));
     }
     await writeFile(path, `${lines.join('\n')}\n`);
-    const entries = await ledger.read();
+    const entries = (await ledger.read())?.entries;
     expect(entries).toHaveLength(lines.length / 2);
     expect(entries?.every(({ outcome }) => outcome?.result.kind === 'issued')).toBe(true);
   });

@@ -1,10 +1,13 @@
 import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
-import { openFileSettings } from '../../electron/adapters/settings-file.ts';
+import { openFileSettings, type SettingsStoreOptions } from '../../electron/adapters/settings-file.ts';
 import { RememberingLog } from '../support/remembering-log.ts';
 import { wallAtNoon } from '../support/stored-vault.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
+
+const makeStore = (options: SettingsStoreOptions) => new Conf({ ...options, configName: 'settings' });
 
 const onPosix = process.platform !== 'win32';
 
@@ -13,7 +16,7 @@ async function settingsWith(content: string | null) {
   const path = join(home, 'settings.json');
   if (content !== null) await writeFile(path, content);
   const log = new RememberingLog();
-  const open = () => openFileSettings({ home, log, clock: wallAtNoon });
+  const open = () => openFileSettings({ home, log, clock: wallAtNoon, makeStore });
   return { home, path, log, open, settings: await open() };
 }
 
@@ -79,7 +82,7 @@ describe('the settings', () => {
     const elsewhere = join(await temporaryHome(), 'elsewhere.json');
     await writeFile(elsewhere, '{"port": 50000}');
     await symlink(elsewhere, path);
-    const settings = await openFileSettings({ home, log, clock: wallAtNoon });
+    const settings = await openFileSettings({ home, log, clock: wallAtNoon, makeStore });
     expect(settings.get('port')).toBeNull();
     expect(settings.set('port', 50_001)).toBe(false);
     expect(settings.get('port')).toBe(50_001);

@@ -56,6 +56,13 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
   budget_exhausted: [{ code: 'budget_exhausted', retryAt }],
   unknown_account: [{ code: 'unknown_account', account: 'eve' }],
   not_removed: unwritableReasons.map((reason) => ({ code: 'not_removed', reason })),
+  choice_not_saved: [{ code: 'choice_not_saved' }],
+  ledger_unreadable: [{ code: 'ledger_unreadable' }],
+  bad_tool_name: [{ code: 'bad_tool_name' }],
+  tool_exists: [{ code: 'tool_exists', tool: 'report' }],
+  unknown_tool: [{ code: 'unknown_tool', tool: 'report' }],
+  tools_unwritable: unwritableReasons.map((reason) => ({ code: 'tools_unwritable', reason })),
+  tools_unreadable: unwritableReasons.map((reason) => ({ code: 'tools_unreadable', reason })),
   home_taken: [
     { code: 'home_taken', pid: 4711 },
     { code: 'home_taken', pid: null },

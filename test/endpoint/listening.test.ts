@@ -6,13 +6,10 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startEndpoint } from '../../electron/endpoint/endpoint.ts';
-import { newKey } from '../../electron/endpoint/keys.ts';
 import { listenLoopback, surviveErrors, usableSocketPath } from '../../electron/endpoint/listening.ts';
-import { InMemorySettings } from '../support/in-memory-home.ts';
 import { RawConnection } from '../support/raw-connection.ts';
 import { RememberingLog } from '../support/remembering-log.ts';
-import { heldToken, ScriptedEngine } from '../support/scripted-engine.ts';
+import { heldToken } from '../support/scripted-engine.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 
 /** Another program that holds a port of 127.0.0.1. */
@@ -39,17 +36,7 @@ class Squatter implements AsyncDisposable {
 describe('the port', () => {
   it('P01 that was set and is taken is refused in so many words', async () => {
     await using squatter = await Squatter.start();
-    const started = await startEndpoint({
-      engine: new ScriptedEngine(),
-      settings: new InMemorySettings(),
-      log: new RememberingLog(),
-      now: Date.now,
-      ownerKey: newKey(),
-      port: squatter.port,
-      socketPath: join(tmpdir(), 'token-tray-never-made.sock'),
-      platform: process.platform,
-    });
-    expect(started).toEqual({ ok: false, failure: { code: 'port_taken', port: squatter.port } });
+    await expect(TestEndpoint.start({ port: squatter.port })).rejects.toThrow('port_taken');
   });
 
   it('P01 by default is given up for a free one where it is taken, by binding, not by probing', async () => {

@@ -114,6 +114,13 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
   username_with_colon: { failure: { code: 'username_with_colon' }, problem: 'bad_request' },
   empty_username: { failure: { code: 'empty_username' }, problem: 'bad_request' },
   empty_password: { failure: { code: 'empty_password' }, problem: 'bad_request' },
+  choice_not_saved: { failure: { code: 'choice_not_saved' }, problem: 'not_saved' },
+  tools_unwritable: { failure: { code: 'tools_unwritable', reason: 'disk_full' }, problem: 'not_saved' },
+  tools_unreadable: { failure: { code: 'tools_unreadable', reason: 'read_only' }, problem: 'not_saved' },
+  ledger_unreadable: { failure: { code: 'ledger_unreadable' }, problem: 'service_error' },
+  bad_tool_name: { failure: { code: 'bad_tool_name' }, problem: 'bad_request' },
+  tool_exists: { failure: { code: 'tool_exists', tool: 'x' }, problem: 'bad_request' },
+  unknown_tool: { failure: { code: 'unknown_tool', tool: 'x' }, problem: 'not_found' },
   home_taken: { failure: { code: 'home_taken', pid: 1 }, problem: 'service_error' },
   home_unusable: {
     failure: { code: 'home_unusable', home: 'x', reason: 'read_only' },

@@ -1,22 +1,29 @@
 import { noContent } from '../../electron/endpoint/answer.ts';
 import { admit, loopbackHosts, type Admission, type HostRule } from '../../electron/endpoint/gate.ts';
-import { KeyRing, newKey, ownerEntry } from '../../electron/endpoint/keys.ts';
+import { digestOf, newKey, newToolKey } from '../../electron/endpoint/key.ts';
+import { KeyRing } from '../../electron/endpoint/key-ring.ts';
+import { Leases } from '../../electron/endpoint/leases.ts';
 import { route } from '../../electron/endpoint/route.ts';
 import { RouteTable } from '../../electron/endpoint/route-table.ts';
 import { noQuery } from '../../electron/endpoint/schemas.ts';
 
 /** The owner's key, and a tool's own, as the gate under test knows them. */
 export const key = newKey();
-export const toolKey = newKey();
+export const toolKey = newToolKey();
 export const port = 47_145;
 /** A good Host header, and a good Authorization header, as they stand in `rawHeaders`. */
 export const host = ['Host', `127.0.0.1:${port}`];
 const authorization = ['Authorization', `Bearer ${key.reveal()}`];
 
-const keys = new KeyRing([
-  ownerEntry(key),
-  { digest: ownerEntry(toolKey).digest, caller: { kind: 'tool', name: 'reports' } },
-]);
+const tool = {
+  name: 'reports',
+  digest: digestOf(toolKey),
+  addedAt: 0,
+  expiresAt: null,
+  proxyOnly: false,
+  account: null,
+};
+const keys = new KeyRing(key, { byDigest: (digest) => (digest === tool.digest ? tool : null) }, new Leases());
 const answer = () => noContent;
 const routes = new RouteTable([
   route({ method: 'GET', path: '/healthz', access: 'public', query: noQuery, answer }),

@@ -1,15 +1,23 @@
+import type { UnwritableReason } from '../../electron/contract/failures.ts';
 import { failed, succeeded, type Result } from '../../electron/contract/result.ts';
 import type { KeyStoreName } from '../../electron/contract/session-states.ts';
 import type {
   Ledger,
   LedgerEntry,
+  LedgerHistory,
   LedgerIntent,
   LedgerOutcome,
+  RequestSum,
+  SignOutLine,
+} from '../../electron/core/ledger.ts';
+import type {
   Log,
   SessionRecord,
   Settings,
   SettingValues,
   StoredAccount,
+  Tool,
+  ToolStore,
   Vault,
   VaultFailure,
   VaultRecord,
@@ -68,8 +76,12 @@ export class InMemoryLedger implements Ledger {
   writable = true;
   readable = true;
 
-  async read(): Promise<readonly LedgerEntry[] | null> {
-    return this.readable ? this.entries : null;
+  readonly signOuts: SignOutLine[] = [];
+  readonly requests: RequestSum[] = [];
+
+  async read(): Promise<LedgerHistory | null> {
+    const { entries, signOuts, requests } = this;
+    return this.readable ? { entries, signOuts: [...signOuts], requests: [...requests] } : null;
   }
 
   get entries(): LedgerEntry[] {
@@ -86,13 +98,37 @@ export class InMemoryLedger implements Ledger {
     return this.writable;
   }
 
-  async appendSignOut(): Promise<boolean> {
+  async appendSignOut(line: SignOutLine): Promise<boolean> {
+    if (this.writable) this.signOuts.push(line);
     return this.writable;
+  }
+
+  async appendRequests(sums: readonly RequestSum[]): Promise<boolean> {
+    if (this.writable) this.requests.push(...sums);
+    return this.writable;
+  }
+}
+
+/** A list of tools that survives the program. */
+export class InMemoryTools implements ToolStore {
+  tools: readonly Tool[] = [];
+  readFailure: UnwritableReason | null = null;
+  writeFailure: UnwritableReason | null = null;
+
+  async read(): Promise<Result<readonly Tool[], UnwritableReason>> {
+    return this.readFailure ? failed(this.readFailure) : succeeded(this.tools);
+  }
+
+  async write(tools: readonly Tool[]): Promise<Result<null, UnwritableReason>> {
+    if (this.writeFailure) return failed(this.writeFailure);
+    this.tools = tools;
+    return succeeded(null);
   }
 }
 
 export class InMemorySettings implements Settings {
   readonly #values: SettingValues;
+  writable = true;
 
   constructor(values: Partial<SettingValues> = {}) {
     this.#values = {
@@ -100,6 +136,15 @@ export class InMemorySettings implements Settings {
       alwaysFresh: false,
       programsOfThisUser: true,
       defaultAccount: null,
+      pausedUntil: null,
+      notifications: true,
+      language: 'system',
+      appearance: 'system',
+      clipboardSeconds: 60,
+      pauseOnScreenLock: false,
+      startAtLoginAsked: false,
+      trayHintSeen: false,
+      unprotectedStorage: 'ask',
       ...values,
     };
   }
@@ -110,7 +155,7 @@ export class InMemorySettings implements Settings {
 
   set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): boolean {
     Object.assign(this.#values, { [name]: value });
-    return true;
+    return this.writable;
   }
 }
 

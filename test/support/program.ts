@@ -1,13 +1,19 @@
 import { succeeded } from '../../electron/contract/result.ts';
 import type { LoginForm } from '../../electron/contract/wire.ts';
-import { Accounts, type SignInRequest } from '../../electron/core/accounts.ts';
+import type { Accounts, SignInRequest } from '../../electron/core/accounts.ts';
+import { assembleCore, type Core } from '../../electron/core/assembly.ts';
 import type { SignInBy } from '../../electron/core/sign-in.ts';
 import type { Session } from '../../electron/core/session.ts';
 import { Secret, type AccessToken } from '../../electron/core/secret.ts';
-import { SessionFactory } from '../../electron/core/session-factory.ts';
 import type { TokenReply } from '../../electron/core/token-reply.ts';
 import { FakeClock, settle } from './fake-clock.ts';
-import { InMemoryLedger, InMemorySettings, InMemoryVault, silentLog } from './in-memory-home.ts';
+import {
+  InMemoryLedger,
+  InMemorySettings,
+  InMemoryTools,
+  InMemoryVault,
+  silentLog,
+} from './in-memory-home.ts';
 import { ScriptedAuthService } from './scripted-auth-service.ts';
 
 export const anna = 'anna@warehouse.example';
@@ -21,8 +27,8 @@ export class Program {
   readonly ledger = new InMemoryLedger();
   readonly service = new ScriptedAuthService();
   readonly settings: InMemorySettings;
-  #accounts: Accounts | null = null;
-  #factory: SessionFactory | null = null;
+  readonly toolStore = new InMemoryTools();
+  #core: Core | null = null;
   #lineId = 0;
   #made: Session[] = [];
   random = 0.5;
@@ -49,47 +55,46 @@ export class Program {
   async start(): Promise<void> {
     const { vault, ledger, service, settings, clock } = this;
     const history = await ledger.read();
-    this.#factory = new SessionFactory(
-      {
-        vault,
-        ledger,
-        service,
-        settings,
-        clock,
-        random: () => this.random,
-        newId: () => `line-${(this.#lineId += 1)}`,
-        log: silentLog,
-      },
+    const core = assembleCore({
+      vault,
+      ledger,
+      service,
+      settings,
+      clock,
+      toolStore: this.toolStore,
       history,
-    );
+      random: () => this.random,
+      newId: () => `line-${(this.#lineId += 1)}`,
+      log: silentLog,
+      defaultService: this.serviceUrl,
+      parseService: succeeded,
+    });
+    this.#core = core;
     const made = (this.#made = [] as Session[]);
-    const make = this.#factory.make.bind(this.#factory);
-    this.#factory.make = (...args) => {
+    const make = core.sessions.make.bind(core.sessions);
+    core.sessions.make = (...args) => {
       const session = make(...args);
       made.push(session);
       return session;
     };
-    this.#accounts = new Accounts({
-      vault,
-      settings,
-      sessions: this.#factory,
-      clock,
-      defaultService: this.serviceUrl,
-      parseService: succeeded,
-    });
-    await this.#accounts.open();
+    await core.tools.open();
+    await core.accounts.open();
   }
 
   /** The process dies (what was under way is never heard of again) and starts anew. */
   async restart(): Promise<void> {
     // Whatever is under way is not waited for.
-    void this.#accounts?.close();
+    void this.#core?.accounts.close();
     await this.start();
   }
 
+  get core(): Core {
+    if (!this.#core) throw new Error('the program is not started');
+    return this.#core;
+  }
+
   get accounts(): Accounts {
-    if (!this.#accounts) throw new Error('the program is not started');
-    return this.#accounts;
+    return this.core.accounts;
   }
 
   /** The session of a user of the usual service, for what no port of the program reaches yet. */
@@ -108,7 +113,7 @@ export class Program {
 
   /** The operating system says that the computer woke up. */
   woke(): void {
-    this.#factory?.wake.woke();
+    this.core.sessions.wake.woke();
   }
 
   get state(): string {

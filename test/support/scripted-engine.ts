@@ -1,15 +1,10 @@
 import type { Failure } from '../../electron/contract/failures.ts';
 import type { TokenRefusal } from '../../electron/contract/problems.ts';
-import { succeeded, type Result } from '../../electron/contract/result.ts';
+import { failed, succeeded, type Result } from '../../electron/contract/result.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import type { HeldToken, SessionReport, TokenReply } from '../../electron/core/token-reply.ts';
-import type {
-  Engine,
-  RejectedReport,
-  SignedIn,
-  SignInRequest,
-  TokenAsk,
-} from '../../electron/endpoint/engine.ts';
+import type { RejectedReport, TokenAsk } from '../../electron/core/token-requests.ts';
+import type { Engine, SignedIn, SignInRequest } from '../../electron/endpoint/engine.ts';
 
 export const anna = 'anna@warehouse.example';
 const scriptedExpiry = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -32,6 +27,7 @@ export const signedInReport: SessionReport = {
   budget: { used: 2, limit: 60, nextAt: null },
   accounts: [{ account: anna, state: 'active', default: true }],
   keyStore: 'keyring',
+  pausedUntil: null,
 };
 
 /** An engine that answers what its test wrote down, and remembers what it was asked. */
@@ -40,6 +36,7 @@ export class ScriptedEngine implements Engine {
   readonly rejectedReports: RejectedReport[] = [];
   readonly signIns: SignInRequest[] = [];
   readonly signOuts: (string | null)[] = [];
+  readonly defaults: string[] = [];
   readonly #onAsk: (() => void)[] = [];
   tokenReply: () => TokenReply | Promise<TokenReply> = () => ({ kind: 'token', token: heldToken });
   rejectedReply: TokenReply | { readonly kind: 'bad_request' } = { kind: 'token', token: heldToken };
@@ -85,5 +82,14 @@ export class ScriptedEngine implements Engine {
   async signOut(account: string | null): Promise<Result<{ readonly account: string }, Failure>> {
     this.signOuts.push(account);
     return this.signOutResult;
+  }
+
+  has(account: string): boolean {
+    return account === anna;
+  }
+
+  setDefault(account: string): Result<null, Failure> {
+    this.defaults.push(account);
+    return this.has(account) ? succeeded(null) : failed({ code: 'unknown_account', account });
   }
 }

@@ -2,10 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../electron/adapters/system-clock.ts';
+import { Activity } from '../../electron/core/activity.ts';
+import { Pause } from '../../electron/core/pause.ts';
 import type { LogFields } from '../../electron/core/ports.ts';
+import { ToolUsage } from '../../electron/core/tool-usage.ts';
+import { Tools } from '../../electron/core/tools.ts';
 import { startEndpoint, type Endpoint, type EndpointOptions } from '../../electron/endpoint/endpoint.ts';
-import { newKey } from '../../electron/endpoint/keys.ts';
-import { InMemorySettings } from './in-memory-home.ts';
+import { newKey } from '../../electron/endpoint/key.ts';
+import { InMemoryLedger, InMemorySettings, InMemoryTools } from './in-memory-home.ts';
 import { RememberingLog } from './remembering-log.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
@@ -30,18 +35,24 @@ export class TestEndpoint implements AsyncDisposable {
   readonly engine: ScriptedEngine;
   readonly settings: InMemorySettings;
   readonly log: RememberingLog;
+  readonly tools: Tools;
+  readonly ledger: InMemoryLedger;
+  readonly usage: ToolUsage;
   readonly key: string;
   readonly port: number;
   readonly home: string;
   readonly running: Endpoint;
 
   private constructor(
-    parts: Pick<TestEndpoint, 'engine' | 'settings' | 'log' | 'key' | 'home'>,
+    parts: Pick<TestEndpoint, 'engine' | 'settings' | 'log' | 'tools' | 'ledger' | 'usage' | 'key' | 'home'>,
     running: Endpoint,
   ) {
     this.engine = parts.engine;
     this.settings = parts.settings;
     this.log = parts.log;
+    this.tools = parts.tools;
+    this.ledger = parts.ledger;
+    this.usage = parts.usage;
     this.key = parts.key;
     this.home = parts.home;
     this.running = running;
@@ -50,14 +61,24 @@ export class TestEndpoint implements AsyncDisposable {
 
   static async start(options: Partial<EndpointOptions> = {}): Promise<TestEndpoint> {
     const home = await mkdtemp(join(tmpdir(), 'tray-'));
+    const settings = new InMemorySettings();
+    const ledger = new InMemoryLedger();
+    const usage = new ToolUsage(ledger, systemClock);
     const parts = {
       engine: new ScriptedEngine(),
-      settings: new InMemorySettings(),
+      settings,
       log: new RememberingLog(),
+      tools: new Tools(new InMemoryTools(), systemClock),
+      ledger,
+      usage,
     };
+    const pause = new Pause(settings, systemClock);
+    const activity = new Activity(ledger, usage, systemClock);
     const ownerKey = newKey();
     const started = await startEndpoint({
       ...parts,
+      pause,
+      activity,
       ownerKey,
       now: Date.now,
       port: 0,

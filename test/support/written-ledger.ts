@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileLedger } from '../../electron/adapters/ledger.ts';
-import type { LedgerIntent } from '../../electron/core/ports.ts';
+import type { LedgerIntent } from '../../electron/core/ledger.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FaultyFiles } from './faulty-files.ts';
 import { RememberingLog } from './remembering-log.ts';
@@ -31,6 +31,6 @@ export function ledgerIn(home: string, files = new FaultyFiles()) {
     /** The file's lines; the last one is empty where the file ends as it should. */
     lines: async () => (await readFile(path, 'utf8')).split('\n'),
     /** The ids of the entries that are read, null where they cannot be. */
-    ids: async () => (await ledger.read())?.map((entry) => entry.intent.id) ?? null,
+    ids: async () => (await ledger.read())?.entries.map((entry) => entry.intent.id) ?? null,
   };
 }

@@ -1,10 +1,12 @@
 import type { StatusAnswer } from '../../contract/wire.ts';
 import type { SessionReport } from '../../core/token-reply.ts';
 import { jsonAnswer } from '../answer.ts';
+import { accountFor, type Caller } from '../caller.ts';
 import type { Engine } from '../engine.ts';
-import { unknownAccount } from '../problem.ts';
+import { problemAnswer, unknownAccount } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 import { accountQuery } from '../schemas.ts';
+import { time, timeOrNull } from '../time.ts';
 
 /** Where the endpoint listens. `socket` null: on TCP alone. */
 export interface EndpointAddress {
@@ -19,11 +21,20 @@ export function statusRoute(engine: Engine, address: () => EndpointAddress): Rou
     path: '/v1/status',
     access: 'any_key',
     query: accountQuery,
-    answer: (_caller, query) => {
-      const report = engine.report(query.account ?? null);
-      return report === null ? unknownAccount() : jsonAnswer(statusAnswer(report, address()));
+    answer: (caller, query) => {
+      const meant = accountFor(caller, query.account);
+      if (meant.kind === 'not_its_own') return problemAnswer('forbidden');
+      const report = engine.report(meant.account);
+      if (report === null) return unknownAccount();
+      return jsonAnswer(statusAnswer(seenBy(caller, report), address()));
     },
   });
+}
+
+/** A key for one account alone learns nothing of the others. */
+function seenBy(caller: Caller, report: SessionReport): SessionReport {
+  if (!('account' in caller) || caller.account === null) return report;
+  return { ...report, accounts: report.accounts.filter(({ account }) => account === report.account) };
 }
 
 function statusAnswer(report: SessionReport, endpoint: EndpointAddress): StatusAnswer {
@@ -41,18 +52,8 @@ function statusAnswer(report: SessionReport, endpoint: EndpointAddress): StatusA
     last_renewal: lastRenewal === null ? null : { at: time(lastRenewal.at), cause: lastRenewal.cause },
     next_renewal_at: timeOrNull(report.nextRenewalAt),
     budget: { used: budget.used, limit: budget.limit, next_at: timeOrNull(budget.nextAt) },
-    // Nothing can be paused yet; the report will say.
-    paused_until: null,
+    paused_until: timeOrNull(report.pausedUntil),
     key_store: report.keyStore,
     endpoint: { url: endpoint.url, socket: endpoint.socket },
   };
-}
-
-/** RFC 3339, UTC. */
-function time(epochMs: number): string {
-  return new Date(epochMs).toISOString();
-}
-
-function timeOrNull(epochMs: number | null): string | null {
-  return epochMs === null ? null : time(epochMs);
 }

@@ -4,8 +4,8 @@ import type { Settings } from '../../core/ports.ts';
 import { Secret } from '../../core/secret.ts';
 import type { SessionReport, TokenReply } from '../../core/token-reply.ts';
 import type { Answer } from '../answer.ts';
+import { accountFor, isProgramOfThisUser, toolOf, type Caller } from '../caller.ts';
 import type { Engine } from '../engine.ts';
-import type { Caller } from '../keys.ts';
 import { problemAnswer, unknownAccount } from '../problem.ts';
 import { bodyRoute, route, type Route } from '../route.ts';
 import { accountQuery, renewBody, tokenQuery } from '../schemas.ts';
@@ -38,8 +38,9 @@ export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[
     access: 'any_key',
     query: tokenQuery,
     answer: (caller, query) => {
-      if (!mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
-      const account = query.account ?? null;
+      const meant = accountFor(caller, query.account);
+      if (meant.kind === 'not_its_own' || !mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
+      const { account } = meant;
       const minTtlSeconds = query.min_ttl ?? defaultMinTtlSeconds;
       const reply = engine.token({ account, minTtlSeconds, tool: toolOf(caller) });
       return reply instanceof Promise
@@ -54,8 +55,9 @@ export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[
     query: accountQuery,
     body: renewBody,
     answer: async (caller, query, body) => {
-      if (!mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
-      const account = query.account ?? null;
+      const meant = accountFor(caller, query.account);
+      if (meant.kind === 'not_its_own' || !mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
+      const { account } = meant;
       const rejected = new Secret<'access token'>(body.rejected);
       const reply = await engine.reportRejected({ account, rejected, tool: toolOf(caller) });
       return reply.kind === 'bad_request'
@@ -69,11 +71,7 @@ export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[
 
 /** A person can keep tokens from programs that merely run as this user; tools with a key of their own go on. */
 function mayHaveTokens(caller: Caller, settings: Settings): boolean {
-  return caller.kind === 'tool' || settings.get('programsOfThisUser');
-}
-
-function toolOf(caller: Caller): string | null {
-  return caller.kind === 'tool' ? caller.name : null;
+  return !isProgramOfThisUser(caller) || settings.get('programsOfThisUser');
 }
 
 /** More exact words than the code's own, where the report has them; undefined: it has none. */

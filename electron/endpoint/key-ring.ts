@@ -1,0 +1,50 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { Caller } from './caller.ts';
+import type { ToolKeys } from './engine.ts';
+import type { EndpointKey } from './key.ts';
+import type { Leases } from './leases.ts';
+
+const owner: Caller = { kind: 'owner' };
+
+/**
+ * The keys that open the endpoint, and the only place where a key is compared: digests have one length, so
+ * `timingSafeEqual` never throws, and what its time tells of a digest tells nothing of a key. Tools are looked up by
+ * their digest before they are compared, so a thousand of them cost no more than one.
+ */
+export class KeyRing {
+  readonly #ownerDigest: Buffer;
+  readonly #tools: Pick<ToolKeys, 'byDigest'>;
+  readonly #leases: Leases;
+  readonly #offered = Buffer.alloc(32);
+  readonly #known = Buffer.alloc(32);
+
+  constructor(ownerKey: EndpointKey, tools: Pick<ToolKeys, 'byDigest'>, leases: Leases) {
+    this.#ownerDigest = digestInto(Buffer.alloc(32), ownerKey.reveal());
+    this.#tools = tools;
+    this.#leases = leases;
+  }
+
+  /** Whose key this is, or null. */
+  callerOf(key: string): Caller | null {
+    digestInto(this.#offered, key);
+    if (timingSafeEqual(this.#ownerDigest, this.#offered)) return owner;
+    const digest = this.#offered.toString('base64url');
+    const lease = this.#leases.byDigest(digest);
+    if (lease) return this.#isOffered(lease.digest) ? lease.caller : null;
+    const tool = this.#tools.byDigest(digest);
+    if (!tool || !this.#isOffered(tool.digest)) return null;
+    const { name, account, proxyOnly } = tool;
+    return { kind: 'tool', name, account, proxyOnly };
+  }
+
+  #isOffered(digest: string): boolean {
+    this.#known.write(digest, 'base64url');
+    return timingSafeEqual(this.#known, this.#offered);
+  }
+}
+
+// Three times as fast as asking `hash` for a new buffer: this runs on every request.
+function digestInto(target: Buffer, key: string): Buffer {
+  target.write(hash('sha256', key, 'binary'), 'binary');
+  return target;
+}

@@ -1,0 +1,31 @@
+import type { Caller } from './caller.ts';
+import { digestOf, newToolKey, type EndpointKey } from './key.ts';
+
+interface LeaseEntry {
+  readonly digest: string;
+  readonly caller: Extract<Caller, { kind: 'lease' }>;
+}
+
+/** A key that is lent, with what ends it. */
+export interface Lease {
+  readonly key: EndpointKey;
+  end(): void;
+}
+
+/** Keys that live as long as somebody holds a connection for them; they are kept in memory alone, by their digests. */
+export class Leases {
+  readonly #entries = new Map<string, LeaseEntry>();
+
+  /** `account`: the one that the key is for; null: any. */
+  grant(account: string | null): Lease {
+    const key = newToolKey();
+    const digest = digestOf(key);
+    this.#entries.set(digest, { digest, caller: { kind: 'lease', account } });
+    return { key, end: () => void this.#entries.delete(digest) };
+  }
+
+  /** By the SHA-256 of a key in base64url. */
+  byDigest(digest: string): LeaseEntry | null {
+    return this.#entries.get(digest) ?? null;
+  }
+}

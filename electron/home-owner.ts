@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sweepTemporaries, tryWriting } from './adapters/atomic-file.ts';
+import { AuthServiceClient } from './adapters/auth-service-client.ts';
+import { publishDiscovery, withdrawStaleDiscovery } from './adapters/discovery-file.ts';
+import { prepareHome } from './adapters/home-folder.ts';
+import { FileLedger } from './adapters/ledger.ts';
+import { LogFile } from './adapters/log-file.ts';
+import { acquireOwnerLock } from './adapters/owner-lock.ts';
+import { Redactor } from './adapters/redaction.ts';
+import { RedactingLog } from './adapters/redacting-log.ts';
+import { parseServiceAddress } from './adapters/service-address.ts';
+import { openFileSettings, type FileSettingsParts } from './adapters/settings-file.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { FileTools } from './adapters/tools-file.ts';
+import { storedElsewhere } from './adapters/vault-erasure.ts';
+import type { VaultNotice } from './adapters/vault-files.ts';
+import { failureText } from './contract/failure-words.ts';
+import type { Failure } from './contract/failures.ts';
+import { homeFiles } from './contract/home.ts';
+import { failed, succeeded, type Result } from './contract/result.ts';
+import { assembleCore, type Core } from './core/assembly.ts';
+import type { Clock } from './core/clock.ts';
+import type { Log, Settings, Vault } from './core/ports.ts';
+import { startEndpoint, type Endpoint } from './endpoint/endpoint.ts';
+import { newKey } from './endpoint/key.ts';
+
+/** The vendor's live address, where no other is given. */
+export const liveService = 'https://authlive.logistiq.io';
+
+/** How long a renewal under way is given at the end, in milliseconds: the whole end takes less than 3 s. */
+const endGraceMs = 2_000;
+
+/** A home that is this process's alone. */
+export interface TakenHome {
+  readonly home: string;
+  /**
+   * Gives it back. The process has to end at once: a request that is still out must not be answered into another
+   * owner's home.
+   */
+  release(): Promise<void>;
+}
+
+/** Makes the home ready, takes it, and sweeps what an owner that was killed left behind. */
+export async function takeHome(folder: string): Promise<Result<TakenHome, Failure>> {
+  const home = await prepareHome(folder);
+  if (!home.ok) return home;
+  const lock = await acquireOwnerLock(home.value, systemClock);
+  if (!lock.ok) return lock;
+  await sweepTemporaries(home.value);
+  await withdrawStaleDiscovery(home.value);
+  return succeeded({ home: home.value, release: () => lock.value.release() });
+}
+
+/** Who guards the stored sessions. */
+export interface ChosenVault {
+  readonly vault: Vault;
+  /** What the person should know about where sessions are kept; null: all is as expected. */
+  readonly remark: string | null;
+  readonly close: () => Promise<void>;
+}
+
+export interface ChoosingParts {
+  readonly home: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly notice: (notice: VaultNotice) => void;
+}
+
+export interface HomeOptions {
+  /** The owner's own, by `takeHome`. */
+  readonly home: string;
+  /** The service that a sign-in goes to when it names none, as `parseServiceAddress` gives it. */
+  readonly service: string;
+  /** Null: what the settings say. */
+  readonly port: number | null;
+  readonly makeStore: FileSettingsParts['makeStore'];
+  readonly chooseVault: (parts: ChoosingParts) => Promise<ChosenVault>;
+  /** Tells the person a sentence that no route and no view has. */
+  readonly tell: (sentence: string) => void;
+}
+
+/** All that serves a home; nothing is read from the vault before `core.accounts.open`. */
+export interface ServedHome {
+  readonly core: Core;
+  readonly vault: Vault;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly endpoint: Endpoint;
+  /** Whether `endpoint.json` can be written: asked before a sign-in is spent on what no tool could find. */
+  canPublish(): Promise<Result<null, Failure>>;
+  /** Writes `endpoint.json`: from now on tools find the endpoint. */
+  publish(): Promise<Result<null, Failure>>;
+  /** Withdraws and closes everything. A renewal under way is given its time. */
+  end(): Promise<void>;
+}
+
+/** Opens log, settings, vault, ledger and tools of a home, and lets the endpoint listen. */
+export async function serveHome(options: HomeOptions): Promise<Result<ServedHome, Failure>> {
+  const { home, service, tell } = options;
+  const clock = systemClock;
+  const redactor = new Redactor();
+  const log = new RedactingLog(new LogFile(home), redactor);
+  const settings = await openFileSettings({ home, log, clock, makeStore: options.makeStore });
+  const ledger = new FileLedger({ home, clock, log });
+  const { vault, remark, close } = await options.chooseVault({
+    home,
+    clock,
+    log,
+    settings,
+    notice: ({ kind, file, keptAs }) =>
+      tell(`${file} is ${kind}; it is kept as ${keptAs}, and nothing of it is lost.`),
+  });
+  if (remark !== null) tell(remark);
+  for (const { account, protection } of await storedElsewhere(home, vault.keyStore)) {
+    tell(
+      `A session of ${account} is stored under another protection (${protection}) and is not used by this start.`,
+    );
+  }
+
+  const history = await ledger.read();
+  if (history === null)
+    tell('The ledger cannot be read: at most one new token an hour is made until it can.');
+  const core = assembleCore({
+    vault,
+    ledger,
+    toolStore: new FileTools({ home, clock, log }),
+    history,
+    service: new AuthServiceClient(),
+    settings,
+    clock,
+    random: Math.random,
+    newId: randomUUID,
+    log,
+    defaultService: service,
+    parseService: parseServiceAddress,
+  });
+  const { accounts, tools, activity, pause } = core;
+  const toolsRead = await tools.open();
+  if (!toolsRead.ok) tell(failureText({ code: 'tools_unreadable', reason: toolsRead.failure }));
+
+  const ownerKey = newKey();
+  redactor.remember(ownerKey);
+  const endpoint = await startEndpoint({
+    engine: accounts,
+    tools,
+    activity,
+    pause,
+    settings,
+    log,
+    now: () => clock.wallNow(),
+    ownerKey,
+    port: options.port ?? settings.get('port'),
+    socketPath: join(home, homeFiles.socket),
+    platform: process.platform,
+  });
+  if (!endpoint.ok) {
+    await close();
+    return endpoint;
+  }
+
+  const { url, socket } = endpoint.value;
+  let withdraw = (): Promise<void> => Promise.resolve();
+  return succeeded({
+    core,
+    vault,
+    settings,
+    log,
+    endpoint: endpoint.value,
+    async canPublish() {
+      const writable = await tryWriting(join(home, homeFiles.endpoint), 4096);
+      return writable.ok ? writable : failed({ code: 'home_unusable', home, reason: writable.failure });
+    },
+    async publish() {
+      const startedAt = clock.wallNow();
+      const file = { url, socket, key: ownerKey, pid: process.pid, startedAt };
+      const published = await publishDiscovery(home, file);
+      if (!published.ok) return failed({ code: 'home_unusable', home, reason: published.failure });
+      withdraw = () => published.value.withdraw();
+      log.info('started', { url, keyStore: vault.keyStore });
+      return succeeded(null);
+    },
+    async end() {
+      await withdraw();
+      // Nobody asks any more while a renewal under way is given its time; then the process ends, come what may.
+      await Promise.all([
+        endpoint.value.close(),
+        Promise.race([accounts.close(), delay(endGraceMs, undefined, { ref: false })]),
+      ]);
+      await close();
+      log.info('ended');
+    },
+  });
+}
