@@ -78,6 +78,8 @@ export interface HomeOptions {
   readonly port: number | null;
   readonly makeStore: FileSettingsParts['makeStore'];
   readonly chooseVault: (parts: ChoosingParts) => Promise<ChosenVault>;
+  /** Called after each change of what a person is shown; see `CoreParts.changed`. */
+  readonly changed?: () => void;
   /** Tells the person a sentence that no route and no view has. */
   readonly tell: (sentence: string) => void;
 }
@@ -136,6 +138,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     log,
     defaultService: service,
     parseService: parseServiceAddress,
+    changed: options.changed ?? (() => undefined),
   });
   const { accounts, tools, activity, pause } = core;
   const toolsRead = await tools.open();

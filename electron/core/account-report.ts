@@ -17,7 +17,7 @@ export interface ReportParts {
 export function accountReport(parts: ReportParts): SessionReport {
   const { account, session, all, defaultAccount, budget, keyStore, pausedUntil } = parts;
   const grant = session?.grant() ?? null;
-  const held = session?.held() ?? null;
+  const held = session?.handOut.held() ?? null;
   const accounts = all.map((one) => ({
     account: one.account,
     state: one.state.name,

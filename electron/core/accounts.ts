@@ -6,6 +6,7 @@ import { AccountDirectory } from './account-directory.ts';
 import { accountReport } from './account-report.ts';
 import type { Clock } from './clock.ts';
 import type { Pause } from './pause.ts';
+import { PersonRequests } from './person-requests.ts';
 import type { AccountIdentity, Settings, Vault, VaultFailure } from './ports.ts';
 import { RefreshTimer } from './refresh-timer.ts';
 import type { Password } from './secret.ts';
@@ -27,6 +28,8 @@ export interface AccountsParts {
   /** The service that a sign-in goes to when it names none. */
   readonly defaultService: string;
   readonly parseService: (address: string) => Result<string, Failure>;
+  /** Called after each change of what `report` tells, but for the passing of time. */
+  readonly changed: () => void;
 }
 
 export interface SignInRequest {
@@ -49,14 +52,16 @@ export class Accounts {
   readonly #stored: StoredSessions;
   readonly #requests: TokenRequests;
   readonly #timer: RefreshTimer;
+  readonly person: PersonRequests;
 
   constructor(parts: AccountsParts) {
     const { vault, settings, sessions, clock } = parts;
     this.#parts = parts;
     this.#directory = new AccountDirectory(settings, (identity, account) =>
-      sessions.make(identity, account, () => this.#timer.replan()),
+      sessions.make(identity, account, () => this.#changed()),
     );
     this.#stored = new StoredSessions(vault, this.#directory, sessions, clock);
+    this.person = new PersonRequests(this.#directory, this.#stored);
     this.#requests = new TokenRequests(this.#directory, parts.usage, parts.pause);
     this.#timer = new RefreshTimer(clock, sessions.wake, {
       dueInMs: () => Math.min(this.#stored.dueInMs(), ...this.#directory.all().map((one) => one.dueInMs())),
@@ -119,9 +124,9 @@ export class Accounts {
   /** Makes an account the one that is meant where none is named. Only a person's word does that. */
   setDefault(account: string): Result<null, Failure> {
     if (!this.has(account)) return failed({ code: 'unknown_account', account });
-    return this.#parts.settings.set('defaultAccount', account)
-      ? succeeded(null)
-      : failed({ code: 'choice_not_saved' });
+    const saved = this.#parts.settings.set('defaultAccount', account);
+    this.#parts.changed();
+    return saved ? succeeded(null) : failed({ code: 'choice_not_saved' });
   }
 
   /**
@@ -172,6 +177,11 @@ export class Accounts {
     return failed(
       failure.code === 'vault_unwritable' ? { code: 'not_removed', reason: failure.reason } : failure,
     );
+  }
+
+  #changed(): void {
+    this.#timer.replan();
+    this.#parts.changed();
   }
 
   #tick(): void {

@@ -16,6 +16,8 @@ export interface CoreParts extends SessionFactoryParts {
   /** The service that a sign-in goes to when it names none. */
   readonly defaultService: string;
   readonly parseService: (address: string) => Result<string, Failure>;
+  /** Called after each change of what a person is shown, but for the passing of time and tools' requests. */
+  readonly changed: () => void;
 }
 
 /** What a program that owns a home serves tools and people with. */
@@ -30,10 +32,10 @@ export interface Core {
 
 /** Puts core together; nothing is read or begun before `accounts.open` and `tools.open`. */
 export function assembleCore(parts: CoreParts): Core {
-  const { vault, ledger, settings, clock, history, toolStore, defaultService, parseService } = parts;
+  const { vault, ledger, settings, clock, history, toolStore, defaultService, parseService, changed } = parts;
   const usage = new ToolUsage(ledger, clock);
   usage.recall(history?.requests ?? []);
-  const pause = new Pause(settings, clock);
+  const pause = new Pause(settings, clock, changed);
   const sessions = new SessionFactory(parts, history?.entries ?? null);
   return {
     accounts: new Accounts({
@@ -45,8 +47,9 @@ export function assembleCore(parts: CoreParts): Core {
       clock,
       defaultService,
       parseService,
+      changed,
     }),
-    tools: new Tools(toolStore, clock),
+    tools: new Tools(toolStore, clock, changed),
     activity: new Activity(ledger, usage, clock),
     pause,
     sessions,

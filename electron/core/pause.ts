@@ -1,18 +1,24 @@
 import { Elapsed, type Clock } from './clock.ts';
 import type { Settings } from './ports.ts';
-import { hour } from './renewal-timing.ts';
+import { hour, minute } from './renewal-timing.ts';
 
 const longestMs = 24 * hour;
+/** Nobody knows when a screen is unlocked; whoever asks meanwhile may ask again after this. */
+const screenLockMs = minute;
 
 /** Tools get nothing for a while, because a person said so. It outlives a restart, and is over by itself. */
 export class Pause {
   readonly #settings: Settings;
   readonly #clock: Clock;
+  readonly #changed: () => void;
   #running: { readonly since: Elapsed; readonly forMs: number } | null = null;
+  #screenLocked = false;
 
-  constructor(settings: Settings, clock: Clock) {
+  /** `changed`: called when a pause begins or is ended; one that runs out says nothing. */
+  constructor(settings: Settings, clock: Clock, changed: () => void) {
     this.#settings = settings;
     this.#clock = clock;
+    this.#changed = changed;
     const stored = settings.get('pausedUntil');
     if (stored !== null) this.#run(stored - clock.wallNow());
   }
@@ -20,28 +26,48 @@ export class Pause {
   /** Begins a pause, or sets another end to the one that runs; at most a day. `false`: it could not be saved. */
   begin(forMs: number): boolean {
     this.#run(forMs);
-    return this.#settings.set('pausedUntil', this.until());
+    const saved = this.#settings.set('pausedUntil', this.#runningUntil());
+    this.#changed();
+    return saved;
   }
 
   /** `false`: it could not be saved. */
   end(): boolean {
     this.#running = null;
-    return this.#settings.set('pausedUntil', null);
+    const saved = this.#settings.set('pausedUntil', null);
+    this.#changed();
+    return saved;
+  }
+
+  /** The screen was locked or unlocked: with `pauseOnScreenLock`, tools get nothing in between. */
+  screenLocked(locked: boolean): void {
+    this.#screenLocked = locked;
+    this.#changed();
   }
 
   /** Milliseconds left; 0: tools are served. Asked at every request. */
   leftMs(): number {
-    if (this.#running === null) return 0;
-    const left = this.#running.forMs - this.#running.since.ms();
-    if (left > 0) return left;
-    this.#running = null;
-    return 0;
+    const left = this.#running === null ? 0 : this.#runningMs(this.#running);
+    return this.#screenLocked && this.#settings.get('pauseOnScreenLock')
+      ? Math.max(left, screenLockMs)
+      : left;
   }
 
   /** Epoch milliseconds; null: tools are served. */
   until(): number | null {
     const left = this.leftMs();
     return left > 0 ? this.#clock.wallNow() + left : null;
+  }
+
+  #runningMs({ forMs, since }: { readonly since: Elapsed; readonly forMs: number }): number {
+    const left = forMs - since.ms();
+    if (left > 0) return left;
+    this.#running = null;
+    return 0;
+  }
+
+  #runningUntil(): number | null {
+    return this.#running && this.#clock.wallNow() + this.#runningMs(this.#running);
   }
 
   // A stored end that lies further off than a pause can last comes from a clock that was wrong.

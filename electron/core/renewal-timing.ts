@@ -24,6 +24,8 @@ export interface RenewalTiming {
   readonly needMs: number;
   /** A token that was made because the last one was rejected is not made anew before it is this old. */
   readonly rejectedAgainMs: number;
+  /** A person who copies a token wants this much of it (10 min of 45). */
+  readonly copyMs: number;
 }
 
 export function timingFor(lifetimeMs: number): RenewalTiming {
@@ -33,6 +35,7 @@ export function timingFor(lifetimeMs: number): RenewalTiming {
     longestMinTtlMs: lifetimeMs / 2,
     needMs: Math.min(minute, lifetimeMs / 2),
     rejectedAgainMs: lifetimeMs / 4,
+    copyMs: lifetimeMs / 4.5,
   };
 }
 

@@ -2,8 +2,8 @@ import type { TokenRefusal } from '../contract/problems.ts';
 import { succeeded } from '../contract/result.ts';
 import { Elapsed, type Clock, type Random } from './clock.ts';
 import { grantOf, leftMs, type Grant } from './grant.ts';
-import type { IssuanceBudget } from './issuance-budget.ts';
-import type { Issuer } from './issuer.ts';
+import type { BudgetAnswer, IssuanceBudget } from './issuance-budget.ts';
+import type { Issuer, Post } from './issuer.ts';
 import { mayRenew, refusalFor, type RenewalPurpose } from './may-renew.ts';
 import type { AccountIdentity, AuthService, IssuedTokens, ServiceReply } from './ports.ts';
 import { timingFor, waitAfterLossMs, waitAfterUnsentMs } from './renewal-timing.ts';
@@ -37,8 +37,15 @@ export class Renewal {
     this.#parts = parts;
   }
 
-  /** Renews if the rules allow it now, or waits for the renewal under way. Over within about 15 s. */
-  async ask(purpose: RenewalPurpose, tool: string | null): Promise<RenewalEnd> {
+  /**
+   * Renews if the rules allow it now, or waits for the renewal under way. Over within about 15 s.
+   * `evenOverBudget`: the person insists; only the service's own "too many" still counts.
+   */
+  async ask(
+    purpose: RenewalPurpose,
+    tool: string | null,
+    { evenOverBudget = false } = {},
+  ): Promise<RenewalEnd> {
     // A request that nobody waits for any more (a cancelled sign-in, say) is still the one that is allowed.
     while (this.#cell.flight && !this.#current) await this.#cell.flight;
     if (this.#cell.closed) return { ok: false, refusal: { code: 'offline', retryAfterSeconds: 1 } };
@@ -47,14 +54,16 @@ export class Renewal {
       state: this.#cell.state,
       purpose,
       settlingMs: this.#parts.wake.settlingMs(),
-      budget: this.#parts.budget.ask(this.#inNeed(), grantIn(this.#cell.state)?.lifetimeMs ?? null),
+      budget: this.#budgetAnswer(evenOverBudget),
     });
     if (answer.kind === 'not_now') return { ok: false, refusal: answer.refusal };
     if (this.#current) return this.#current;
     this.#cell.apply({ type: 'renewal_started' });
     const { state } = this.#cell;
     if (state.name !== 'renewing') return { ok: false, refusal: { code: 'signed_out' } };
-    const renewal = this.#cell.fly(() => this.#renew(state, purpose, tool));
+    const renewal = this.#cell.fly(() =>
+      this.#renew(state, { purpose, tool, spends: evenOverBudget ? 'unbounded' : this.#need() }),
+    );
     this.#current = renewal;
     void renewal.finally(() => {
       if (this.#current === renewal) this.#current = null;
@@ -62,12 +71,25 @@ export class Renewal {
     return renewal;
   }
 
-  #inNeed(): boolean {
-    const grant = grantIn(this.#cell.state);
-    return grant === null || leftMs(grant) < timingFor(grant.lifetimeMs).needMs;
+  #budgetAnswer(evenOverBudget: boolean): BudgetAnswer {
+    const { budget } = this.#parts;
+    if (!evenOverBudget)
+      return budget.ask(this.#need() === 'need', grantIn(this.#cell.state)?.lifetimeMs ?? null);
+    const waitMs = budget.blockedMs();
+    return waitMs > 0 ? { ok: false, waitMs } : { ok: true };
   }
 
-  async #renew(renewing: Renewing, purpose: RenewalPurpose, tool: string | null): Promise<RenewalEnd> {
+  /** Which half of the day's budget may be spent. */
+  #need(): 'need' | 'comfort' {
+    const grant = grantIn(this.#cell.state);
+    const inNeed = grant === null || leftMs(grant) < timingFor(grant.lifetimeMs).needMs;
+    return inNeed ? 'need' : 'comfort';
+  }
+
+  async #renew(
+    renewing: Renewing,
+    { purpose, tool, spends }: Pick<Post, 'tool' | 'spends'> & { readonly purpose: RenewalPurpose },
+  ): Promise<RenewalEnd> {
     const { identity, service, store, issuer } = this.#parts;
     const { grant } = renewing;
     const current = this.#cell.fence();
@@ -76,7 +98,7 @@ export class Renewal {
       generation: store.generation,
       cause: purpose,
       tool,
-      spends: this.#inNeed() ? 'need' : 'comfort',
+      spends,
       lifetimeMs: grant.lifetimeMs,
       wanted: current,
       send: () => service.refresh(identity.service, grant.refreshToken),

@@ -1,19 +1,14 @@
 import type { Failure } from '../contract/failures.ts';
-import type { TokenRefusal } from '../contract/problems.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { LoginForm } from '../contract/wire.ts';
-import { withinMs } from './deadline.ts';
-import { leftMs, type Grant } from './grant.ts';
-import type { RenewalPurpose } from './may-renew.ts';
+import type { Grant } from './grant.ts';
+import { HandOut } from './hand-out.ts';
 import type { Ledger } from './ledger.ts';
 import type { AccountIdentity, Credentials, VaultRecord } from './ports.ts';
 import { Renewal, type SessionParts } from './renewal.ts';
-import { longestWaitMs, minute, timingFor } from './renewal-timing.ts';
-import type { AccessToken } from './secret.ts';
 import { SessionCell } from './session-cell.ts';
-import { grantIn, isSuspended, type Resting, type SessionState } from './session-state.ts';
+import { grantIn, type Resting, type SessionState } from './session-state.ts';
 import { SignIn, type SignInBy, type SignInResult } from './sign-in.ts';
-import type { HeldToken, TokenReply } from './token-reply.ts';
 import { Upkeep, type UpkeepParts } from './upkeep.ts';
 
 export interface SessionOptions extends SessionParts, UpkeepParts {
@@ -32,6 +27,8 @@ export class Session {
   readonly #renewal: Renewal;
   readonly #signIn: SignIn;
   readonly #upkeep: Upkeep;
+  /** Who gets the token, and what is renewed for it. */
+  readonly handOut: HandOut;
 
   constructor(options: SessionOptions) {
     this.account = options.account;
@@ -41,6 +38,13 @@ export class Session {
     this.#renewal = new Renewal(this.#cell, options);
     this.#upkeep = new Upkeep(this.#cell, this.#renewal, options);
     this.#signIn = new SignIn(this.#cell, options);
+    this.handOut = new HandOut({
+      account: this.account,
+      cell: this.#cell,
+      renewal: this.#renewal,
+      clock: options.clock,
+      asked: () => this.#upkeep.asked(),
+    });
   }
 
   get state(): SessionState {
@@ -69,60 +73,12 @@ export class Session {
     this.#cell.close();
   }
 
-  /** The good token in hand; null: none. */
-  held(): HeldToken | null {
-    const grant = grantIn(this.state);
-    const left = grant ? leftMs(grant) : 0;
-    if (!grant || left <= 0 || isSuspended(this.state)) return null;
-    const { account } = this;
-    return {
-      account,
-      accessToken: grant.accessToken,
-      leftMs: left,
-      expiresAt: this.#options.clock.wallNow() + left,
-    };
-  }
-
-  /**
-   * A token with at least `minTtlMs` left where service and budget allow (more than half its lifetime is taken as
-   * half), a good but shorter one where not. Answers at once when the token in hand will do, else within 20 s.
-   */
-  token(minTtlMs: number, tool: string | null): TokenReply | Promise<TokenReply> {
-    this.#upkeep.asked();
-    if (isSuspended(this.state)) return refused({ code: 'suspended' });
-    const held = this.held();
-    if (held && held.leftMs >= Math.min(minTtlMs, (this.grant()?.lifetimeMs ?? 0) / 2))
-      return { kind: 'token', token: held };
-    return this.#tokenByRenewal('tool', tool, () => this.held());
-  }
-
-  /** The API refused `rejected`, which is this session's current token or an earlier one. */
-  reportRejected(rejected: AccessToken, tool: string | null): TokenReply | Promise<TokenReply> {
-    const grant = grantIn(this.state);
-    if (!grant?.accessToken.equals(rejected)) return this.token(minute, tool);
-    this.#upkeep.asked();
-    if (isSuspended(this.state)) return refused({ code: 'suspended' });
-    const held = this.held();
-    const young = grant.cause === 'rejected' && grant.age.ms() < timingFor(grant.lifetimeMs).rejectedAgainMs;
-    if (held && young) return { kind: 'token', token: held };
-    return this.#tokenByRenewal('rejected', tool, () => {
-      const other = this.held();
-      return other?.accessToken.equals(rejected) ? null : other;
-    });
-  }
-
-  /** Whether `token` is this session's current one. */
-  holds(token: AccessToken): boolean {
-    return grantIn(this.state)?.accessToken.equals(token) ?? false;
-  }
-
   signIn(credentials: Credentials, by: SignInBy): Promise<SignInResult> {
     return this.#signIn.start(credentials, by);
   }
 
-  /** Ends a sign-in under way for whoever waits. */
+  /** Ends a sign-in under way for whoever waits. A renewal that it waits for goes on, and its answer is kept. */
   cancelSignIn(): void {
-    this.#cell.moveOn();
     this.#signIn.cancel();
   }
 
@@ -182,19 +138,4 @@ export class Session {
     const { used, limit, waitMs } = this.#options.budget.report(this.grant()?.lifetimeMs ?? null);
     return { used, limit, nextAt: waitMs > 0 ? this.#options.clock.wallNow() + waitMs : null };
   }
-
-  async #tokenByRenewal(
-    purpose: RenewalPurpose,
-    tool: string | null,
-    inHand: () => HeldToken | null,
-  ): Promise<TokenReply> {
-    const end = await withinMs(this.#options.clock, longestWaitMs, this.#renewal.ask(purpose, tool));
-    const token = inHand();
-    if (token) return { kind: 'token', token };
-    return refused(end === null || end.ok ? { code: 'offline', retryAfterSeconds: 1 } : end.refusal);
-  }
-}
-
-function refused(refusal: TokenRefusal): TokenReply {
-  return { kind: 'refused', refusal };
 }

@@ -37,16 +37,18 @@ export class TokenRequests {
 
   /** What to hand to whoever asks for a token; see `Session.token`. */
   token({ account, minTtlSeconds, tool }: TokenAsk): TokenReply | Promise<TokenReply> {
-    return this.#admit(account, tool, (session) => session.token(minTtlSeconds * second, tool));
+    return this.#admit(account, tool, (session) => session.handOut.token(minTtlSeconds * second, tool));
   }
 
   /** The API refused a token. One that is another account's current one is a mistake of whoever reports it. */
   async reportRejected(report: RejectedReport): Promise<TokenReply | { readonly kind: 'bad_request' }> {
     const { account, rejected, tool } = report;
     const meant = this.#directory.find(account)?.session;
-    const isAnothers = this.#directory.all().some((session) => session !== meant && session.holds(rejected));
+    const isAnothers = this.#directory
+      .all()
+      .some((session) => session !== meant && session.handOut.holds(rejected));
     return this.#admit(account, tool, (session) =>
-      isAnothers ? { kind: 'bad_request' } : session.reportRejected(rejected, tool),
+      isAnothers ? { kind: 'bad_request' } : session.handOut.reportRejected(rejected, tool),
     );
   }
 

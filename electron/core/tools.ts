@@ -24,6 +24,7 @@ const toolName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 export class Tools {
   readonly #store: ToolStore;
   readonly #clock: Pick<Clock, 'wallNow'>;
+  readonly #changed: () => void;
   #tools: readonly Tool[] = [];
   #byDigest = new Map<string, Tool>();
   /** Removed, but still in the file: shut out all the same. */
@@ -31,9 +32,11 @@ export class Tools {
   #unread: UnwritableReason | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  constructor(store: ToolStore, clock: Pick<Clock, 'wallNow'>) {
+  /** `changed`: called after the list has changed. */
+  constructor(store: ToolStore, clock: Pick<Clock, 'wallNow'>, changed: () => void) {
     this.#store = store;
     this.#clock = clock;
+    this.#changed = changed;
   }
 
   /** Reads them. A list that cannot be read is never written over: until it can be, no key but the owner's opens. */
@@ -106,5 +109,6 @@ export class Tools {
   #take(tools: readonly Tool[]): void {
     this.#tools = tools;
     this.#byDigest = new Map(tools.map((tool) => [tool.digest, tool]));
+    this.#changed();
   }
 }

@@ -10,7 +10,7 @@ function tool(name: string, changes: Partial<NewTool> = {}): NewTool {
 }
 
 async function opened(store = new InMemoryTools(), clock = new FakeClock()) {
-  const tools = new Tools(store, clock);
+  const tools = new Tools(store, clock, () => undefined);
   const opening = await tools.open();
   return { tools, store, clock, opening };
 }

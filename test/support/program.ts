@@ -68,6 +68,7 @@ export class Program {
       log: silentLog,
       defaultService: this.serviceUrl,
       parseService: succeeded,
+      changed: () => undefined,
     });
     this.#core = core;
     const made = (this.#made = [] as Session[]);
@@ -106,7 +107,7 @@ export class Program {
 
   /** The token that an account holds. */
   held(account: string): AccessToken {
-    const held = this.#made.findLast((session) => session.account === account)?.held();
+    const held = this.#made.findLast((session) => session.account === account)?.handOut.held();
     if (!held) throw new Error(`no token of ${account}`);
     return held.accessToken;
   }

@@ -68,11 +68,11 @@ export class TestEndpoint implements AsyncDisposable {
       engine: new ScriptedEngine(),
       settings,
       log: new RememberingLog(),
-      tools: new Tools(new InMemoryTools(), systemClock),
+      tools: new Tools(new InMemoryTools(), systemClock, () => undefined),
       ledger,
       usage,
     };
-    const pause = new Pause(settings, systemClock);
+    const pause = new Pause(settings, systemClock, () => undefined);
     const activity = new Activity(ledger, usage, systemClock);
     const ownerKey = newKey();
     const started = await startEndpoint({

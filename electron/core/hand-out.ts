@@ -1,0 +1,106 @@
+import type { TokenRefusal } from '../contract/problems.ts';
+import type { Clock } from './clock.ts';
+import { withinMs } from './deadline.ts';
+import { leftMs } from './grant.ts';
+import type { RenewalPurpose } from './may-renew.ts';
+import type { Renewal, RenewalEnd } from './renewal.ts';
+import { longestWaitMs, minute, timingFor } from './renewal-timing.ts';
+import type { AccessToken } from './secret.ts';
+import type { SessionCell } from './session-cell.ts';
+import { grantIn, isSuspended } from './session-state.ts';
+import type { HeldToken, TokenReply } from './token-reply.ts';
+
+export interface HandOutParts {
+  readonly account: string;
+  readonly cell: SessionCell;
+  readonly renewal: Renewal;
+  readonly clock: Clock;
+  /** Called at each tool's ask: what is asked for is kept fresh. */
+  readonly asked: () => void;
+}
+
+/** Hands out one session's token, to tools and to the person, and renews it for them where it must. */
+export class HandOut {
+  readonly #parts: HandOutParts;
+
+  constructor(parts: HandOutParts) {
+    this.#parts = parts;
+  }
+
+  /** The good token in hand; null: none. */
+  held(): HeldToken | null {
+    const { account, cell, clock } = this.#parts;
+    const grant = grantIn(cell.state);
+    const left = grant ? leftMs(grant) : 0;
+    if (!grant || left <= 0 || isSuspended(cell.state)) return null;
+    return { account, accessToken: grant.accessToken, leftMs: left, expiresAt: clock.wallNow() + left };
+  }
+
+  /** Whether `token` is this session's current one. */
+  holds(token: AccessToken): boolean {
+    return grantIn(this.#parts.cell.state)?.accessToken.equals(token) ?? false;
+  }
+
+  /**
+   * A token with at least `minTtlMs` left where service and budget allow (more than half its lifetime is taken as
+   * half), a good but shorter one where not. Answers at once when the token in hand will do, else within 20 s.
+   */
+  token(minTtlMs: number, tool: string | null): TokenReply | Promise<TokenReply> {
+    this.#parts.asked();
+    const grant = grantIn(this.#parts.cell.state);
+    return this.#atLeast(Math.min(minTtlMs, (grant?.lifetimeMs ?? 0) / 2), 'tool', tool);
+  }
+
+  /** The same for a person who copies it, with some minutes left to use it. A copy keeps nothing fresh. */
+  personsToken(): TokenReply | Promise<TokenReply> {
+    const grant = grantIn(this.#parts.cell.state);
+    return this.#atLeast(timingFor(grant?.lifetimeMs ?? 0).copyMs, 'person', null);
+  }
+
+  /** The API refused `rejected`, which is this session's current token or an earlier one. */
+  reportRejected(rejected: AccessToken, tool: string | null): TokenReply | Promise<TokenReply> {
+    const { cell } = this.#parts;
+    const grant = grantIn(cell.state);
+    if (!grant?.accessToken.equals(rejected)) return this.token(minute, tool);
+    this.#parts.asked();
+    if (isSuspended(cell.state)) return refused({ code: 'suspended' });
+    const held = this.held();
+    const young = grant.cause === 'rejected' && grant.age.ms() < timingFor(grant.lifetimeMs).rejectedAgainMs;
+    if (held && young) return { kind: 'token', token: held };
+    return this.#byRenewal('rejected', tool, () => {
+      const other = this.held();
+      return other?.accessToken.equals(rejected) ? null : other;
+    });
+  }
+
+  /**
+   * A new token because the person wants one now. `evenOverBudget`: they were asked, and know what it risks; only
+   * the service's own "too many" still holds it back.
+   */
+  renewNow({ evenOverBudget }: { readonly evenOverBudget: boolean }): Promise<RenewalEnd> {
+    return this.#parts.renewal.ask('person', null, { evenOverBudget });
+  }
+
+  #atLeast(wantedMs: number, purpose: RenewalPurpose, tool: string | null): TokenReply | Promise<TokenReply> {
+    if (isSuspended(this.#parts.cell.state)) return refused({ code: 'suspended' });
+    const held = this.held();
+    if (held && held.leftMs >= wantedMs) return { kind: 'token', token: held };
+    return this.#byRenewal(purpose, tool, () => this.held());
+  }
+
+  async #byRenewal(
+    purpose: RenewalPurpose,
+    tool: string | null,
+    inHand: () => HeldToken | null,
+  ): Promise<TokenReply> {
+    const { clock, renewal } = this.#parts;
+    const end = await withinMs(clock, longestWaitMs, renewal.ask(purpose, tool));
+    const token = inHand();
+    if (token) return { kind: 'token', token };
+    return refused(end === null || end.ok ? { code: 'offline', retryAfterSeconds: 1 } : end.refusal);
+  }
+}
+
+function refused(refusal: TokenRefusal): TokenReply {
+  return { kind: 'refused', refusal };
+}
