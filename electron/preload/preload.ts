@@ -1,4 +1,50 @@
-import { contextBridge } from 'electron';
+import { contextBridge, ipcRenderer } from 'electron';
+import {
+  eventChannels,
+  requestChannels,
+  type Bridge,
+  type EventName,
+  type Events,
+  type RequestName,
+  type Requests,
+} from '../contract/bridge.ts';
 
-// What a window may ask of the main process, one line a channel. The first window asks nothing.
-contextBridge.exposeInMainWorld('tokenTray', {});
+type Args<Name extends RequestName> = Requests[Name]['args'];
+type Answer<Name extends RequestName> = Requests[Name]['answer'];
+
+function invoke<Name extends RequestName>(name: Name): (...args: Args<Name>) => Promise<Answer<Name>> {
+  return (...args) => ipcRenderer.invoke(requestChannels[name], ...args) as Promise<Answer<Name>>;
+}
+
+function on<Name extends EventName>(name: Name): (listener: (payload: Events[Name]) => void) => () => void {
+  return (listener) => {
+    // The page gets the payload alone: an event object would lead it back to ipcRenderer.
+    const listen = (_event: unknown, payload: Events[Name]): void => listener(payload);
+    ipcRenderer.on(eventChannels[name], listen);
+    return () => void ipcRenderer.off(eventChannels[name], listen);
+  };
+}
+
+// All that a window may ask of the main process.
+const bridge: Bridge = {
+  getView: invoke('getView'),
+  signIn: invoke('signIn'),
+  cancelSignIn: invoke('cancelSignIn'),
+  signOut: invoke('signOut'),
+  copyToken: invoke('copyToken'),
+  renewNow: invoke('renewNow'),
+  getOneNow: invoke('getOneNow'),
+  tryAgain: invoke('tryAgain'),
+  pauseTools: invoke('pauseTools'),
+  resumeTools: invoke('resumeTools'),
+  showAccount: invoke('showAccount'),
+  chooseStorage: invoke('chooseStorage'),
+  startAtLogin: invoke('startAtLogin'),
+  dismissTrayHint: invoke('dismissTrayHint'),
+  formHoldsText: invoke('formHoldsText'),
+  hideWindow: invoke('hideWindow'),
+  onView: on('view'),
+  onGoTo: on('goTo'),
+};
+
+contextBridge.exposeInMainWorld('tokenTray', bridge);

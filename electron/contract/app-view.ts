@@ -1,0 +1,58 @@
+import type { UnwritableReason } from './failures.ts';
+import type { KeyStoreName, SessionStateName } from './session-states.ts';
+
+/**
+ * Where everything stands, as windows, tray and menu show it: made whole at each change. No token, no key, no
+ * password. Times are epoch milliseconds.
+ */
+export interface AppView {
+  /** The account that is shown; null: none yet. Which one tools get is `accounts[].default`. */
+  readonly account: string | null;
+  readonly accounts: readonly {
+    readonly account: string;
+    readonly state: SessionStateName;
+    readonly default: boolean;
+  }[];
+  readonly state: SessionStateName;
+  /** Until when the token in hand works; null: there is none. */
+  readonly expiresAt: number | null;
+  /** How long such a token lives from its arrival, in milliseconds; null: not known. For the ring. */
+  readonly lifetimeMs: number | null;
+  readonly budget: {
+    /** New tokens in the last 24 hours. */
+    readonly used: number;
+    readonly limit: number;
+    /** When the next one is possible; null: now. */
+    readonly nextAt: number | null;
+  };
+  readonly pausedUntil: number | null;
+  /** Why the last answer of the service is in memory only; null: it is saved. */
+  readonly unsaved: UnwritableReason | null;
+  readonly keyStore: KeyStoreName;
+  /** `ask`: this computer keeps no key that protects, and the person has to choose. Null: nothing to choose. */
+  readonly unprotectedStorage: 'ask' | 'memory' | 'keep' | null;
+  readonly tools: {
+    /** Tools with keys of their own. */
+    readonly connected: number;
+    /** Who asked last; `name` null: a program of this user. Null: nobody yet. */
+    readonly lastUse: { readonly name: string | null; readonly at: number } | null;
+  };
+  /** The token on the clipboard that was copied here; null: none, or it has left. */
+  readonly copied: { readonly worksUntil: number; readonly leavesAt: number } | null;
+  readonly endpoint: { readonly url: string; /** The usual port was taken. */ readonly moved: boolean };
+  readonly signIn: {
+    /** The address that a sign-in goes to unless another is typed. */
+    readonly service: string;
+    /** What the email field begins with. */
+    readonly username: string;
+  };
+  /** Said once each. */
+  readonly hints: { readonly tray: boolean; readonly startAtLogin: boolean };
+  readonly language: Language;
+  readonly appearance: 'system' | 'light' | 'dark';
+  /** How long a copy stays on the clipboard, in seconds. */
+  readonly clipboardSeconds: number;
+}
+
+/** The languages that there are words in. */
+export type Language = 'en' | 'ar';

@@ -1,0 +1,94 @@
+import type { AppView } from './app-view.ts';
+import type { Failure } from './failures.ts';
+import type { TokenRefusal } from './problems.ts';
+import type { Result } from './result.ts';
+import type { LoginForm } from './wire.ts';
+
+/** A person's sign-in as the form gives it. `service`: a base URL; null: the usual one. */
+export interface SignInForm {
+  readonly username: string;
+  readonly password: string;
+  readonly service: string | null;
+  readonly form: LoginForm;
+}
+
+/** Why a person got no new token, or no copy. `clipboard`: the system did not take it. */
+export type TokenTrouble = TokenRefusal | { readonly code: 'clipboard' };
+
+/** What a window may ask of the main process: the arguments, and what comes back. No token is in any of it. */
+export interface Requests {
+  readonly getView: { readonly args: readonly []; readonly answer: AppView };
+  readonly signIn: {
+    readonly args: readonly [form: SignInForm];
+    readonly answer: Result<{ readonly account: string; readonly already: boolean }, Failure>;
+  };
+  readonly cancelSignIn: { readonly args: readonly []; readonly answer: null };
+  /** Signs out the account that is shown. */
+  readonly signOut: { readonly args: readonly []; readonly answer: Result<null, Failure> };
+  /** Puts the shown account's token on the clipboard; the view then says until when. */
+  readonly copyToken: { readonly args: readonly []; readonly answer: Result<null, TokenTrouble> };
+  /** “Renew now” and “Try now”. */
+  readonly renewNow: { readonly args: readonly []; readonly answer: Result<null, TokenTrouble> };
+  /** “Get one now”: the person was asked, and knows what it risks. */
+  readonly getOneNow: { readonly args: readonly []; readonly answer: Result<null, TokenTrouble> };
+  /** “Try again”: opens the key store, saves what is not saved. */
+  readonly tryAgain: { readonly args: readonly []; readonly answer: null };
+  /** `seconds`: 1 to a day. */
+  readonly pauseTools: { readonly args: readonly [seconds: number]; readonly answer: Result<null, Failure> };
+  readonly resumeTools: { readonly args: readonly []; readonly answer: Result<null, Failure> };
+  /** Which account this window shows; tools go on getting the default one. */
+  readonly showAccount: { readonly args: readonly [account: string]; readonly answer: null };
+  /** What to do where this computer keeps no key that protects. */
+  readonly chooseStorage: { readonly args: readonly ['memory' | 'keep']; readonly answer: null };
+  readonly startAtLogin: { readonly args: readonly [start: boolean]; readonly answer: null };
+  readonly dismissTrayHint: { readonly args: readonly []; readonly answer: null };
+  /** Whether the login form holds text: the window then does not hide by itself. */
+  readonly formHoldsText: { readonly args: readonly [holds: boolean]; readonly answer: null };
+  readonly hideWindow: { readonly args: readonly []; readonly answer: null };
+}
+
+/** What the main process tells a window. */
+export interface Events {
+  readonly view: AppView;
+  /** Shows a place: what a menu item or a notification was about. */
+  readonly goTo: Place;
+}
+
+export type Place = 'status' | 'login' | 'sign_out';
+
+export type RequestName = keyof Requests;
+export type EventName = keyof Events;
+
+/** The channel of each; a name that is missing or too many does not compile. */
+export const requestChannels = {
+  getView: 'token-tray:get-view',
+  signIn: 'token-tray:sign-in',
+  cancelSignIn: 'token-tray:cancel-sign-in',
+  signOut: 'token-tray:sign-out',
+  copyToken: 'token-tray:copy-token',
+  renewNow: 'token-tray:renew-now',
+  getOneNow: 'token-tray:get-one-now',
+  tryAgain: 'token-tray:try-again',
+  pauseTools: 'token-tray:pause-tools',
+  resumeTools: 'token-tray:resume-tools',
+  showAccount: 'token-tray:show-account',
+  chooseStorage: 'token-tray:choose-storage',
+  startAtLogin: 'token-tray:start-at-login',
+  dismissTrayHint: 'token-tray:dismiss-tray-hint',
+  formHoldsText: 'token-tray:form-holds-text',
+  hideWindow: 'token-tray:hide-window',
+} as const satisfies Record<RequestName, string>;
+
+export const eventChannels = {
+  view: 'token-tray:view',
+  goTo: 'token-tray:go-to',
+} as const satisfies Record<EventName, string>;
+
+/** `window.tokenTray`: a function for each request, and `onView`, `onGoTo`, which answer how to stop listening. */
+export type Bridge = {
+  readonly [Name in RequestName]: (...args: Requests[Name]['args']) => Promise<Requests[Name]['answer']>;
+} & {
+  readonly [Name in EventName as `on${Capitalize<Name>}`]: (
+    listener: (payload: Events[Name]) => void,
+  ) => () => void;
+};
