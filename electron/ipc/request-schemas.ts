@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { RequestName, Requests } from '../contract/bridge.ts';
+
+/** More than any password, user name or address has; what is longer is a mistake or an attack. */
+const text = z.string().max(4_096);
+
+const nothing = z.tuple([]);
+
+/** What each request's arguments must look like; whatever else comes from a window is refused. */
+export const requestSchemas: {
+  readonly [Name in RequestName]: z.ZodType<Requests[Name]['args']>;
+} = {
+  getView: nothing,
+  signIn: z.tuple([
+    z.strictObject({
+      username: text,
+      password: text,
+      service: text.nullable(),
+      form: z.enum(['basic', 'json']),
+    }),
+  ]),
+  cancelSignIn: nothing,
+  signOut: nothing,
+  copyToken: nothing,
+  renewNow: nothing,
+  getOneNow: nothing,
+  tryAgain: nothing,
+  pauseTools: z.tuple([z.int().min(1).max(86_400)]),
+  resumeTools: nothing,
+  showAccount: z.tuple([text]),
+  chooseStorage: z.tuple([z.enum(['memory', 'keep'])]),
+  startAtLogin: z.tuple([z.boolean()]),
+  dismissTrayHint: nothing,
+  formHoldsText: z.tuple([z.boolean()]),
+  hideWindow: nothing,
+};
