@@ -36,7 +36,7 @@ export async function agent(options: CallOptions): Promise<number> {
         ? (suggested) => askForCredentials(options, suggested)
         : null,
     stopped: stop.signal,
-    ready: (url) => answer(`ready ${url}`),
+    ready: (url) => void answer(`ready ${url}`),
     tell,
   });
   // At once, for what `runAgent` says of the home, and because an open terminal or pipe would keep us alive.

@@ -1,8 +1,9 @@
-/** What a call was given. Each command reads what is its own. */
+/** What a call was given. Each command reads what is its own; `option-forms.ts` says how each is written. */
 export interface CallOptions {
   readonly home?: string;
   readonly account?: string;
   readonly json?: boolean;
+  /** Seconds. */
   readonly minTtl?: number;
   readonly curl?: boolean;
   readonly api?: string;
@@ -10,4 +11,9 @@ export interface CallOptions {
   readonly passwordStdin?: boolean;
   readonly login?: 'basic' | 'json';
   readonly port?: number;
+  /** The words after the command that belong to no option: names, or the command to run with its arguments. */
+  readonly operands?: readonly string[];
 }
+
+/** What a command does with its options; answers the exit code. */
+export type Action = (options: CallOptions) => Promise<number>;

@@ -2,15 +2,18 @@ import { failureText } from '../contract/failure-words.ts';
 import type { Failure, FailureCode } from '../contract/failures.ts';
 import { exitCodes, type ProblemCode, type ProblemDetails } from '../contract/problems.ts';
 import type { Answer } from './http-exchange.ts';
+import { writeText } from './standard-streams.ts';
 
-/** The answer that was asked for: it alone goes to standard output. */
-export function answer(text: string): void {
-  process.stdout.write(`${text}\n`);
+/** Prints the answer that was asked for, which alone goes to standard output, and answers the exit code. */
+export function answer(text: string): number {
+  if (writeText(1, `${text}\n`)) return exitCodes.done;
+  tell('The answer could not be written to standard output. Check where that goes, such as a full disk.');
+  return exitCodes.failed;
 }
 
 /** Everything else. */
 export function tell(text: string): void {
-  process.stderr.write(`${text}\n`);
+  writeText(2, `${text}\n`);
 }
 
 /** Says a failure in its sentence and remedy, and answers the exit code. */

@@ -1,4 +1,3 @@
-import { exitCodes } from '../contract/problems.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
@@ -12,6 +11,5 @@ export async function status(options: CallOptions): Promise<number> {
   if (!asked.ok) return fail(asked.failure);
   if (asked.value.status !== 200) return failWith(asked.value);
   const { body } = asked.value;
-  answer(options.json ? body : statusLines(JSON.parse(body) as StatusAnswer).join('\n'));
-  return exitCodes.done;
+  return answer(options.json ? body : statusLines(JSON.parse(body) as StatusAnswer).join('\n'));
 }

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { commandLine } from './command-line.ts';
+import { join } from 'node:path';
 
-// What V8 compiled at the last call is kept, so that a call costs little more than Node's own start.
-enableCompileCache();
+// What V8 compiled at the last call is kept, so that a call costs little more than Node's own start. It lies beside
+// the program, where only its owner writes: in the shared temporary folder, Node's own choice, another user could
+// lay compiled code ready for us. It holds what is compiled from here on, so this file loads the rest.
+enableCompileCache(join(import.meta.dirname, 'compiled'));
 
-// Whoever reads us may go before we have said all, as `head` does: that is no failure of ours.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-
-void commandLine(process.argv).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+void import('./command-line.ts')
+  .then(({ commandLine }) => commandLine(process.argv.slice(2)))
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  });

@@ -1,4 +1,3 @@
-import { exitCodes } from '../contract/problems.ts';
 import type { TokenAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
@@ -21,6 +20,5 @@ export async function withToken(options: CallOptions, print: (body: string) => s
   );
   if (!asked.ok) return fail(asked.failure);
   if (asked.value.status !== 200) return failWith(asked.value);
-  answer(print(asked.value.body));
-  return exitCodes.done;
+  return answer(print(asked.value.body));
 }

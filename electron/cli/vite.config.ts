@@ -22,7 +22,20 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       input: { 'token-tray': 'electron/cli/token-tray.ts' },
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: '[name].cjs',
+        // What every call needs in one file: each further one costs a call its reading.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'call',
+              test: /electron[\\/](contract|cli[\\/](output|standard-streams|connection|http-exchange|command-line))/,
+            },
+          ],
+        },
+      },
       external: [/^node:/, ...builtinModules, '@napi-rs/keyring'],
     },
   },
