@@ -3,31 +3,48 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { browserExecutable } from '../test/support/browser.ts';
 import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const report = 'out/test-report.json';
 const [named] = process.argv.slice(2);
 const skipped = [];
+const provisions = [
+  {
+    what: 'the key store',
+    tests: 'the tests with the system’s own key store',
+    missing: () =>
+      process.platform === 'linux' ? lackingOf('dbus-run-session', 'gnome-keyring-daemon') : [],
+    packages: 'dbus-x11 gnome-keyring',
+  },
+  {
+    what: 'the browser',
+    tests: 'the tests in a browser',
+    missing: () => (browserExecutable() === null ? ['Chromium'] : []),
+    packages: 'chromium',
+    orElse: 'npx playwright install chromium',
+  },
+];
 
-provideKeyStore();
+for (const provision of provisions) provide(provision);
 if (named === undefined && !(await npmRun('check'))) process.exit(1);
 const passed = await runTests(named === undefined ? [] : ['-t', named]);
 summarise();
 process.exit(passed ? 0 : 1);
 
-/** The key store's tests use the real one: the system's packages, installed where this may be done. */
-function provideKeyStore() {
-  if (process.platform !== 'linux') return;
-  const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => !runs(name, '--version'));
-  if (missing.length === 0) return;
-  const install = 'apt-get install -y --no-install-recommends dbus-x11 gnome-keyring';
-  if (process.getuid() === 0 && runs('apt-get', '--version')) {
-    say(`Installing the key store that the tests use (${install}) …`);
+/** Some tests use programs of the system: its packages are installed where this may be done. */
+function provide({ what, tests, missing, packages, orElse }) {
+  const lacking = missing();
+  if (lacking.length === 0) return;
+  const install = `apt-get install -y --no-install-recommends ${packages}`;
+  if (process.platform === 'linux' && process.getuid() === 0 && runs('apt-get', '--version')) {
+    say(`Installing ${what} that the tests use (${install}) …`);
     quietly('apt-get', 'update');
-    if (quietly(...install.split(' '))) return;
+    if (quietly(...install.split(' ')) && missing().length === 0) return;
   }
-  skipped.push(`the tests with the system’s own key store need ${missing.join(' and ')}: sudo ${install}`);
+  const remedy = process.platform === 'linux' ? [`sudo ${install}`, orElse] : [orElse];
+  skipped.push(`${tests} need ${lacking.join(' and ')}: ${remedy.filter(Boolean).join(', or ')}`);
 }
 
 function runTests(filter) {
@@ -59,6 +76,10 @@ function npmRun(script) {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+}
+
+function lackingOf(...programs) {
+  return programs.filter((name) => !runs(name, '--version'));
 }
 
 function runs(program, ...args) {
