@@ -1,5 +1,7 @@
+import type { UnwritableReason } from '../contract/failures.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
 import type { Session } from './session.ts';
+import type { SessionState } from './session-state.ts';
 import type { SessionReport } from './token-reply.ts';
 
 export interface ReportParts {
@@ -28,9 +30,12 @@ export function accountReport(parts: ReportParts): SessionReport {
   }
   return {
     account,
+    identity: session?.identity ?? null,
     state: session?.state.name ?? 'signed_out',
     leftMs: held?.leftMs ?? null,
     expiresAt: held?.expiresAt ?? null,
+    lifetimeMs: grant?.lifetimeMs ?? null,
+    unsaved: session ? unsavedReason(session.state) : null,
     lastRenewal: grant && { at: grant.arrivedAt, cause: grant.cause },
     nextRenewalAt: session?.nextRenewalAt() ?? null,
     budget: session?.budget() ?? budget,
@@ -38,4 +43,10 @@ export function accountReport(parts: ReportParts): SessionReport {
     keyStore,
     pausedUntil,
   };
+}
+
+function unsavedReason(state: SessionState): UnwritableReason | null {
+  return state.name === 'not_saved' && state.failure.code === 'vault_unwritable'
+    ? state.failure.reason
+    : null;
 }

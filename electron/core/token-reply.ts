@@ -1,5 +1,7 @@
+import type { UnwritableReason } from '../contract/failures.ts';
 import type { TokenRefusal } from '../contract/problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from '../contract/session-states.ts';
+import type { AccountIdentity } from './ports.ts';
 import type { AccessToken } from './secret.ts';
 
 /** A token that is good at this moment. */
@@ -21,9 +23,15 @@ export type TokenReply =
 /** Where an account stands; never a secret. Times are epoch milliseconds. */
 export interface SessionReport {
   readonly account: string | null;
+  /** Null: the account is known by name alone, or there is none. */
+  readonly identity: AccountIdentity | null;
   readonly state: SessionStateName;
   readonly leftMs: number | null;
   readonly expiresAt: number | null;
+  /** How long the token in hand lives from its arrival, in milliseconds; null: there is none. */
+  readonly lifetimeMs: number | null;
+  /** Why the last answer is in memory only; null: it is saved. */
+  readonly unsaved: UnwritableReason | null;
   readonly lastRenewal: { readonly at: number; readonly cause: IssuanceCause } | null;
   readonly nextRenewalAt: number | null;
   readonly budget: { readonly used: number; readonly limit: number; readonly nextAt: number | null };

@@ -19,7 +19,10 @@ export const heldToken: HeldToken = {
 
 export const signedInReport: SessionReport = {
   account: anna,
+  identity: null,
   state: 'active',
+  lifetimeMs: 2_700_000,
+  unsaved: null,
   leftMs: 1_234_567,
   expiresAt: scriptedExpiry,
   lastRenewal: { at: scriptedExpiry - 2_700_000, cause: 'tool' },

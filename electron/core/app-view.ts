@@ -1,0 +1,80 @@
+import type { AppView } from '../contract/app-view.ts';
+import type { Core } from './assembly.ts';
+import type { Settings, Vault } from './ports.ts';
+import type { SessionReport } from './token-reply.ts';
+
+/** What a view is made of besides core: what only the program with the windows knows. */
+export interface AppViewParts {
+  readonly core: Pick<Core, 'accounts' | 'tools' | 'activity'>;
+  readonly vault: Pick<Vault, 'keyStore'>;
+  readonly settings: Settings;
+  readonly copied: AppView['copied'];
+  readonly endpoint: AppView['endpoint'];
+  readonly service: string;
+  /** What the email field begins with where no account is known. */
+  readonly username: string;
+  readonly language: AppView['language'];
+  /** Whether the system keeps a key that protects; null: it is not known yet. */
+  readonly storageProtected: boolean | null;
+  readonly mayStartAtLogin: boolean;
+}
+
+/**
+ * Where everything stands for people. `shown`: the account that the window shows; null, or one that is there no
+ * more: the default account.
+ */
+export function appView(parts: AppViewParts, shown: string | null): AppView {
+  const { core, vault, settings, storageProtected } = parts;
+  const report = core.accounts.report(shown) ?? core.accounts.report(null);
+  const signedIn = report !== null && report.state !== 'signed_out' && report.state !== 'signing_in';
+  return {
+    ...stateOf(report),
+    keyStore: vault.keyStore,
+    unprotectedStorage: storageProtected === false ? settings.get('unprotectedStorage') : null,
+    tools: toolsOf(core),
+    copied: parts.copied,
+    endpoint: parts.endpoint,
+    signIn: {
+      service: report?.identity?.service ?? parts.service,
+      username: report?.identity?.username ?? report?.account ?? parts.username,
+    },
+    hints: {
+      tray: !settings.get('trayHintSeen'),
+      startAtLogin: signedIn && parts.mayStartAtLogin && !settings.get('startAtLoginAsked'),
+    },
+    language: parts.language,
+    appearance: settings.get('appearance'),
+    clipboardSeconds: settings.get('clipboardSeconds'),
+  };
+}
+
+function stateOf(
+  report: SessionReport | null,
+): Pick<
+  AppView,
+  'account' | 'accounts' | 'state' | 'expiresAt' | 'lifetimeMs' | 'budget' | 'pausedUntil' | 'unsaved'
+> {
+  return {
+    account: report?.account ?? null,
+    accounts: report?.accounts ?? [],
+    state: report?.state ?? 'signed_out',
+    expiresAt: report?.expiresAt ?? null,
+    lifetimeMs: report?.lifetimeMs ?? null,
+    budget: report?.budget ?? { used: 0, limit: 0, nextAt: null },
+    pausedUntil: report?.pausedUntil ?? null,
+    unsaved: report?.unsaved ?? null,
+  };
+}
+
+function toolsOf({ tools, activity }: AppViewParts['core']): AppView['tools'] {
+  const last = activity
+    .uses()
+    .reduce<{ tool: string | null; lastAt: number } | null>(
+      (latest, use) => (latest === null || use.lastAt > latest.lastAt ? use : latest),
+      null,
+    );
+  return {
+    connected: tools.list().length,
+    lastUse: last === null || last.lastAt === 0 ? null : { name: last.tool, at: last.lastAt },
+  };
+}
