@@ -14,7 +14,10 @@ const inside = (room) => `^${room}/`;
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `${room.replace('electron/', '')}-imports-only-what-its-name-allows`,
   severity: 'error',
-  from: { path: inside(room), ...(room === 'electron/cli' && { pathNot: '^electron/cli/agent[.]ts$' }) },
+  from: {
+    path: inside(room),
+    ...(room === 'electron/cli' && { pathNot: '^electron/cli/(agent|doctor)[.]ts$' }),
+  },
   to: { path: '^(electron|renderer|test|scripts)/', pathNot: [room, ...allowed].map(inside) },
 }));
 
@@ -28,6 +31,15 @@ module.exports = {
       to: {
         path: '^(electron|renderer|test|scripts)/',
         pathNot: ['^electron/(cli|contract)/', '^electron/agent[.]ts$'],
+      },
+    },
+    {
+      name: 'only-cli-doctor-reaches-the-doctor',
+      severity: 'error',
+      from: { path: '^electron/cli/doctor[.]ts$' },
+      to: {
+        path: '^(electron|renderer|test|scripts)/',
+        pathNot: ['^electron/(cli|contract)/', '^electron/doctor[.]ts$'],
       },
     },
     {

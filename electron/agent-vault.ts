@@ -16,32 +16,52 @@ export interface AgentVaultParts extends Omit<ChoosingParts, 'settings'> {
   readonly passphrase: string | null;
 }
 
+/** Who is to guard an agent's sessions. `detail`: the key store's own words; null: it was not asked, or gave none. */
+export type AgentProtection =
+  | { readonly kind: 'keyring'; readonly key: KeyringKey }
+  | { readonly kind: 'passphrase'; readonly key: PassphraseKey }
+  | {
+      readonly kind: 'memory';
+      readonly why: 'asked' | 'none' | 'locked';
+      readonly detail: string | null;
+    };
+
 /**
- * Where a headless agent keeps its sessions: sealed by the operating system's key store; where there is none, by
- * the passphrase; else in memory. What a key store holds already stays its own, though it is locked now: no other
- * vault is begun beside it.
+ * The operating system's key store; where there is none, the passphrase; else memory. What a key store holds already
+ * stays its own, though it is locked now: no other vault is begun beside it. Whoever gets the key store's closes it.
  */
-export async function chooseAgentVault(parts: AgentVaultParts): Promise<ChosenVault> {
-  const { home, wanted, passphrase } = parts;
+export async function chooseProtection({
+  home,
+  wanted,
+  passphrase,
+}: Pick<AgentVaultParts, 'home' | 'wanted' | 'passphrase'>): Promise<AgentProtection> {
   const keyring = new KeyringKey({ home });
   if (
     wanted === 'keyring' ||
     (wanted === null && keyringFiles.some((name) => existsSync(join(home, name))))
   ) {
-    return sealed(parts, keyring, () => keyring.close());
+    return { kind: 'keyring', key: keyring };
   }
   const condition = wanted === null ? await keyring.condition() : null;
-  if (condition?.kind === 'usable') return sealed(parts, keyring, () => keyring.close());
+  if (condition?.kind === 'usable') return { kind: 'keyring', key: keyring };
   keyring.close();
-  if (passphrase !== null && wanted !== 'memory')
-    return sealed(parts, new PassphraseKey(new Secret(passphrase)));
+  if (passphrase !== null && wanted !== 'memory') {
+    return { kind: 'passphrase', key: new PassphraseKey(new Secret(passphrase)) };
+  }
+  if (wanted === 'memory') return { kind: 'memory', why: 'asked', detail: null };
+  return { kind: 'memory', why: condition?.kind ?? 'none', detail: condition?.detail ?? null };
+}
 
-  const why =
-    condition?.kind === 'locked' ? 'This computer’s key store is locked' : 'There is no key store here';
+/** Where a headless agent keeps its sessions: sealed by whoever `chooseProtection` says, or in memory. */
+export async function chooseAgentVault(parts: AgentVaultParts): Promise<ChosenVault> {
+  const chosen = await chooseProtection(parts);
+  if (chosen.kind === 'keyring') return sealed(parts, chosen.key, () => chosen.key.close());
+  if (chosen.kind === 'passphrase') return sealed(parts, chosen.key);
+  const why = chosen.why === 'locked' ? 'This computer’s key store is locked' : 'There is no key store here';
   return {
     vault: new MemoryVault(parts),
     remark:
-      wanted === 'memory'
+      chosen.why === 'asked'
         ? 'Sessions are kept in memory only, as asked: they end with this program.'
         : `${why} and TOKEN_TRAY_PASSPHRASE is not set, so sessions are kept in memory only: they end with this program.`,
     close: () => Promise.resolve(),

@@ -1,24 +1,20 @@
-import type { Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.ts';
 import type { AuthService, Credentials, ServiceReply } from '../core/ports.ts';
 import type { RefreshToken } from '../core/secret.ts';
 import { bodyText } from './answer-body.ts';
 import { lostReason, unsentReason } from './connection-failure.ts';
-import { environmentProxy, type ProxyChoice } from './proxy-choice.ts';
-import { isLoopbackHost, parseServiceAddress } from './service-address.ts';
+import { environmentProxy } from './proxy-choice.ts';
+import { parseServiceAddress } from './service-address.ts';
 import { readServiceAnswer, type ServiceAnswer } from './service-answer.ts';
-import { openDispatcher } from './service-dispatcher.ts';
+import { wayTo, type WayOptions } from './service-way.ts';
 import { sendOnce, type PostAnswer, type PostRequest } from './single-post.ts';
 import { trustSystemCertificates } from './system-certificates.ts';
 import { systemClock } from './system-clock.ts';
 
-export interface AuthServiceClientOptions {
+export interface AuthServiceClientOptions extends WayOptions {
   readonly clock: Clock;
   /** Over all: finding the proxy, connecting, sending, and the whole answer; milliseconds. */
   readonly limitMs: number;
-  readonly proxyFor: ProxyChoice;
-  /** Called before each https request. */
-  readonly trustCertificates: () => void;
 }
 
 type ServicePost = Omit<PostRequest, 'origin'>;
@@ -67,7 +63,7 @@ export class AuthServiceClient implements AuthService {
       };
     const url = new URL(address.value + post.path);
     const headers = { ...usualHeaders, ...post.headers };
-    const { way, open } = this.#wayTo(url);
+    const { way, open } = wayTo(url, this.#options);
     const outcome = await sendOnce(
       open,
       { ...post, origin: url.origin, path: url.pathname, headers },
@@ -77,29 +73,16 @@ export class AuthServiceClient implements AuthService {
 
     const offline = { code: 'offline', host: url.host } as const;
     if (outcome.kind === 'unsent') {
-      return { kind: 'unsent', failure: { ...offline, reason: unsentReason(outcome.error, way.viaProxy) } };
+      return {
+        kind: 'unsent',
+        failure: { ...offline, reason: unsentReason(outcome.error, way.proxy !== null) },
+      };
     }
     const reply =
       outcome.answer && readServiceAnswer(request, asServiceAnswer(outcome.answer), clock.wallNow());
     // What came before a cut is read: an error status says enough, and tokens may have come whole.
     if (reply && (outcome.error === null || !isUnreadable(reply))) return reply;
     return { kind: 'lost', failure: { ...offline, reason: lostReason(outcome.error) } };
-  }
-
-  /** How to open a connection to a service; `way` says, once that was tried, whether it leads through a proxy. */
-  #wayTo(url: URL): { way: { viaProxy: boolean }; open: (signal: AbortSignal) => Promise<Dispatcher> } {
-    const { proxyFor, trustCertificates } = this.#options;
-    const way = { viaProxy: false };
-    const open = async (signal: AbortSignal) => {
-      if (url.protocol === 'https:') trustCertificates();
-      if (isLoopbackHost(url.hostname)) return openDispatcher(url.origin, null, signal);
-      // Set before the choice, so that one that fails is told as the proxy's failure.
-      way.viaProxy = true;
-      const proxy = await proxyFor(url);
-      way.viaProxy = proxy !== null;
-      return openDispatcher(url.origin, proxy, signal);
-    };
-    return { way, open };
   }
 }
 

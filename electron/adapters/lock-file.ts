@@ -6,8 +6,9 @@ import { writeWhole } from './file-system.ts';
 import { readPrivateFile } from './private-file.ts';
 import { errorCode } from './unwritable-reason.ts';
 
-// macOS's open(2) takes the lock of flock(2) along with the file; Node hands the flag on, and has no name for it.
+// macOS's open(2) takes a lock of flock(2) along with the file; Node hands the flags on, and has no names for them.
 const exclusiveLock = 0x20;
+const sharedLock = 0x10;
 
 /** Node closes an open file that nobody refers to any more, and the lock would go with it. */
 const held = new Set<FileHandle>();
@@ -38,6 +39,22 @@ export async function holdFile(
       held.delete(file);
       await file.close();
     });
+  }
+}
+
+/**
+ * macOS: whether another process holds the file, and the process id that stands in it. Makes no file. Where nobody
+ * holds it, it is held for the moment of looking, and a start at that very moment would find it taken.
+ */
+export async function fileHolder(path: string): Promise<{ alive: boolean; pid: number | null }> {
+  try {
+    const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+    await (await open(path, flags | sharedLock)).close();
+    return { alive: false, pid: null };
+  } catch (error) {
+    return errorCode(error) === 'EAGAIN'
+      ? { alive: true, pid: await ownerNoted(path) }
+      : { alive: false, pid: null };
   }
 }
 

@@ -5,6 +5,12 @@ import { errorCode } from './unwritable-reason.ts';
 const answerWithinMs = 1000;
 const tries = 5;
 
+/** `pid` null: nobody told one within a second. */
+export interface NameOwner {
+  readonly alive: boolean;
+  readonly pid: number | null;
+}
+
 /**
  * Listens on a name that one process at a time can have, and tells whoever connects its process id. Does not keep
  * the process alive. Answers how to let go, or the owner's process id (null: it did not tell). Rejects with a
@@ -39,8 +45,9 @@ function listen(name: string): Promise<Server | null> {
   return promise;
 }
 
-function askOwner(name: string): Promise<{ readonly alive: boolean; readonly pid: number | null }> {
-  const { promise, resolve } = Promise.withResolvers<{ alive: boolean; pid: number | null }>();
+/** Whether somebody listens on the name, and the process id that it tells; does not take the name. */
+export function askOwner(name: string): Promise<NameOwner> {
+  const { promise, resolve } = Promise.withResolvers<NameOwner>();
   const asker = connect(name);
   let alive = false;
   let answer = '';

@@ -7,8 +7,8 @@ import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { Clock } from '../core/clock.ts';
 import { replaceFile } from './atomic-file.ts';
 import { nodeFileSystem } from './file-system.ts';
-import { holdFile } from './lock-file.ts';
-import { holdName } from './lock-name.ts';
+import { fileHolder, holdFile } from './lock-file.ts';
+import { askOwner, holdName } from './lock-name.ts';
 import { unwritableReason } from './unwritable-reason.ts';
 
 /** The home is ours until `release`, or until the process ends, however it ends. */
@@ -49,6 +49,15 @@ export async function acquireOwnerLock(
   } catch (error) {
     return failed({ code: 'home_unusable', home, reason: unwritableReason(error) });
   }
+}
+
+/** Who keeps the home now, without taking it. `pid` null: it did not tell. A home that is not there is nobody's. */
+export async function homeOwner(
+  home: string,
+): Promise<{ readonly alive: boolean; readonly pid: number | null }> {
+  if (process.platform === 'darwin') return fileHolder(join(home, homeFiles.lock));
+  const identity = await homeIdentity(home).catch(() => null);
+  return identity === null ? { alive: false, pid: null } : askOwner(lockName(identity));
 }
 
 /** The same for every path that leads to the folder, and never the same for two folders. */

@@ -17,6 +17,21 @@ export function environmentProxy(environment: Environment): ProxyChoice {
   };
 }
 
+/**
+ * The proxy to which a program that heeds `http_proxy` would send requests for 127.0.0.1; null: it would ask
+ * directly. `localhost` in `no_proxy` does not help: it is another name.
+ */
+export function proxyOfLocalRequests(environment: Environment): string | null {
+  const proxy = variable(environment, 'http_proxy') ?? variable(environment, 'all_proxy');
+  const exempt = isExempt(new URL('http://127.0.0.1'), variable(environment, 'no_proxy') ?? '');
+  return exempt ? null : proxy;
+}
+
+/** What of a proxy may be shown: its host and port, and never who uses it; null: it cannot be read. */
+export function proxyHost(proxy: string): string | null {
+  return URL.parse(proxy.includes('://') ? proxy : `http://${proxy}`)?.host ?? null;
+}
+
 function variable(environment: Environment, name: string): string | null {
   const values = [environment[name], environment[name.toUpperCase()]];
   return values.find((value) => value !== undefined && value !== '') ?? null;

@@ -17,3 +17,12 @@ export function trustSystemCertificates(): void {
     // A store that cannot be read adds nothing; Node's own list stays in force.
   }
 }
+
+/** How many authorities this computer's own store has; null: it cannot be read. */
+export function systemCertificateCount(): number | null {
+  try {
+    return tls.getCACertificates('system').length;
+  } catch {
+    return null;
+  }
+}

@@ -90,6 +90,18 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     ],
     load: async () => (await import('./logout.ts')).logout,
   },
+  doctor: {
+    summary: 'check the set-up and say what to do; changes nothing, never a secret',
+    options: {
+      json: 'print the findings as JSON',
+      api: 'a service to look at besides those of the stored accounts',
+    },
+    examples: [
+      ['doctor', 'in words; exit 1 where something needs mending'],
+      ['doctor --json', 'for programs'],
+    ],
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
 };
 
 /** The least and the most operands that a command takes. */

@@ -29,7 +29,7 @@ import { tokenRoutes } from './routes/token.ts';
 import { toolsRoutes } from './routes/tools.ts';
 
 /** The endpoint's port unless another is chosen. */
-const defaultPort = 47_145;
+export const defaultPort = 47_145;
 
 /** How long answers under way may take once the endpoint closes, in milliseconds. */
 const closingGraceMs = 1_000;

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
+import type { Listener } from './listener.ts';
+import { parseLsof } from './lsof-listeners.ts';
+import { parseNetstat, parseTasklist } from './netstat-listeners.ts';
+import { procListeners } from './proc-listeners.ts';
+
+/**
+ * Who listens on a port of this computer, at any of its addresses, as far as the system tells this user: by /proc on
+ * Linux, `lsof` on macOS, `netstat` on Windows. Where it tells nothing, 127.0.0.1 is tried by connecting to it.
+ */
+export async function listenersOn(
+  port: number,
+  platform: string = process.platform,
+): Promise<readonly Listener[]> {
+  try {
+    if (platform === 'linux') return await procListeners(port);
+    if (platform === 'darwin') {
+      return parseLsof(await output('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpcn']), port);
+    }
+    if (platform === 'win32') return await windowsListeners(port);
+  } catch {
+    // The system has no such source; then only what a connection tells is known.
+  }
+  return (await accepts(port)) ? [{ address: '127.0.0.1', pid: null, program: null }] : [];
+}
+
+async function windowsListeners(port: number): Promise<readonly Listener[]> {
+  const found = parseNetstat(await output('netstat', ['-ano']), port);
+  return Promise.all(
+    found.map(async ({ address, pid }) => {
+      const listed = await output('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']).catch(() => '');
+      return { address, pid, program: parseTasklist(listed) };
+    }),
+  );
+}
+
+async function output(program: string, args: readonly string[]): Promise<string> {
+  try {
+    return (await promisify(execFile)(program, args, { timeout: 5_000, windowsHide: true })).stdout;
+  } catch (error) {
+    // lsof finds nothing: it says nothing and exits 1.
+    if (error instanceof Error && 'code' in error && error.code === 1) return '';
+    throw error;
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.setTimeout(1_000, () => socket.destroy());
+    socket.once('connect', () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.once('close', () => resolve(false));
+  });
+}

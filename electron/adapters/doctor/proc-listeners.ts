@@ -1,0 +1,61 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import type { Listener } from './listener.ts';
+
+const listening = '0A';
+
+/** Linux: who listens on a port, by proc(5). Other users' processes are seen, but not which they are. */
+export async function procListeners(port: number, proc = '/proc'): Promise<readonly Listener[]> {
+  const v4 = parseProcNet(await readFile(`${proc}/net/tcp`, 'latin1'), port);
+  // A kernel without IPv6 has no such file.
+  const v6 = parseProcNet(await readFile(`${proc}/net/tcp6`, 'latin1').catch(() => ''), port);
+  const sockets = [...v4, ...v6];
+  const holders = await holdersOf(new Set(sockets.map(({ inode }) => inode)), proc);
+  return sockets.map(({ address, inode }) => ({
+    address,
+    ...(holders.get(inode) ?? { pid: null, program: null }),
+  }));
+}
+
+/** The listening sockets of a port in `/proc/net/tcp` or `tcp6`. */
+export function parseProcNet(
+  text: string,
+  port: number,
+): readonly { readonly address: string; readonly inode: string }[] {
+  return text.split('\n').flatMap((line) => {
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+    const [address = '', hexPort = ''] = local.split(':');
+    if (state !== listening || parseInt(hexPort, 16) !== port) return [];
+    return [{ address: readAddress(address), inode }];
+  });
+}
+
+/** Words of 32 bits, each in the order of the machine, whose lowest byte comes first. */
+function readAddress(hex: string): string {
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) =>
+    [6, 4, 2, 0].map((at) => parseInt(word.slice(at, at + 2), 16)),
+  );
+  if (bytes.length === 4) return bytes.join('.');
+  const pairs = Array.from({ length: 8 }, (_, at) =>
+    ((bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0)).toString(16),
+  );
+  // The URL parser knows how to shorten one (RFC 5952).
+  return new URL(`http://[${pairs.join(':')}]`).hostname.slice(1, -1);
+}
+
+async function holdersOf(inodes: ReadonlySet<string>, proc: string) {
+  const holders = new Map<string, { readonly pid: number; readonly program: string | null }>();
+  if (inodes.size === 0) return holders;
+  const pids = (await readdir(proc)).filter((name) => /^\d+$/.test(name));
+  for (const pid of pids) {
+    // Another user's process shows none of its files, and one may end at any moment.
+    const files = await readdir(`${proc}/${pid}/fd`).catch(() => []);
+    for (const file of files) {
+      const target = await readlink(`${proc}/${pid}/fd/${file}`).catch(() => '');
+      const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
+      if (inode === undefined || !inodes.has(inode) || holders.has(inode)) continue;
+      const name = await readFile(`${proc}/${pid}/comm`, 'utf8').catch(() => null);
+      holders.set(inode, { pid: Number(pid), program: name?.trimEnd() ?? null });
+    }
+  }
+  return holders;
+}

@@ -1,0 +1,73 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ServiceFinding } from '../../contract/doctor-findings.ts';
+import type { Clock } from '../../core/clock.ts';
+import { TimeLimitError, unsentReason } from '../connection-failure.ts';
+import { parseHttpDate } from '../http-date.ts';
+import { proxyHost } from '../proxy-choice.ts';
+import { parseServiceAddress } from '../service-address.ts';
+import { wayTo, type WayOptions } from '../service-way.ts';
+
+export interface ServiceLookOptions extends WayOptions {
+  readonly clock: Pick<Clock, 'wallNow' | 'schedule'>;
+  readonly limitMs: number;
+}
+
+/** Tools that compare a token's times with the clock begin to go wrong at about this, in seconds. */
+const mostSkew = 60;
+
+/**
+ * Asks a service's base URL for its head, on the way that sign-ins take: by the same proxy, with the same
+ * certificates. Neither login nor refresh is asked, and no secret is sent.
+ */
+export async function lookAtService(
+  service: string,
+  options: ServiceLookOptions,
+): Promise<readonly ServiceFinding[]> {
+  const address = parseServiceAddress(service);
+  if (!address.ok) {
+    const insecure = address.failure.code === 'insecure_service';
+    const code = insecure ? 'service_address_insecure' : 'service_address_bad';
+    return [{ code, address: address.failure.address }];
+  }
+  const url = new URL(address.value);
+  const { host } = url;
+  const { way, open } = wayTo(url, options);
+  const proxy = () => (way.proxy === null ? null : (proxyHost(way.proxy) ?? '(its address cannot be read)'));
+  const over = new AbortController();
+  const cancelLimit = options.clock.schedule(options.limitMs, () => over.abort(new TimeLimitError()));
+  try {
+    const dispatcher = await open(over.signal);
+    const askedAt = options.clock.wallNow();
+    const { statusCode, headers, body } = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname,
+      method: 'HEAD',
+      headers: { 'user-agent': 'token-tray', 'cache-control': 'no-cache' },
+      signal: over.signal,
+      reset: true,
+    });
+    const answeredAt = options.clock.wallNow();
+    await body.dump().catch(() => undefined);
+    await dispatcher.destroy();
+    const { date: told } = headers as IncomingHttpHeaders;
+    const date = told === undefined ? null : parseHttpDate(told);
+    return [
+      statusCode >= 500
+        ? { code: 'service_in_trouble', host, status: statusCode }
+        : { code: 'service_reached', host, proxy: proxy() },
+      clockFinding(host, date, (askedAt + answeredAt) / 2),
+    ];
+  } catch (error) {
+    const reason = unsentReason(error, way.proxy !== null);
+    return [{ code: 'service_unreachable', host, proxy: proxy(), reason }];
+  } finally {
+    cancelLimit();
+    over.abort();
+  }
+}
+
+function clockFinding(host: string, date: number | null, now: number): ServiceFinding {
+  if (date === null) return { code: 'clock_unknown', host };
+  const seconds = Math.round((now - date) / 1000);
+  return Math.abs(seconds) < mostSkew ? { code: 'clock_good', host } : { code: 'clock_wrong', host, seconds };
+}

@@ -1,0 +1,30 @@
+import type { Dispatcher } from 'undici';
+import type { ProxyChoice } from './proxy-choice.ts';
+import { isLoopbackHost } from './service-address.ts';
+import { openDispatcher } from './service-dispatcher.ts';
+
+export interface WayOptions {
+  readonly proxyFor: ProxyChoice;
+  /** Called before each https request. */
+  readonly trustCertificates: () => void;
+}
+
+export interface ServiceWay {
+  /** Once a connection was tried: the URL of the proxy that it led through (empty: none could be chosen); null: none. */
+  readonly way: { readonly proxy: string | null };
+  readonly open: (signal: AbortSignal) => Promise<Dispatcher>;
+}
+
+/** How to open a connection for one request to a service: certificates, the proxy, and none to this computer itself. */
+export function wayTo(url: URL, { proxyFor, trustCertificates }: WayOptions): ServiceWay {
+  const way: { proxy: string | null } = { proxy: null };
+  const open = async (signal: AbortSignal) => {
+    if (url.protocol === 'https:') trustCertificates();
+    if (isLoopbackHost(url.hostname)) return openDispatcher(url.origin, null, signal);
+    // Set before the choice, so that one that fails is told as the proxy's failure.
+    way.proxy = '';
+    way.proxy = await proxyFor(url);
+    return openDispatcher(url.origin, way.proxy, signal);
+  };
+  return { way, open };
+}

@@ -1,0 +1,40 @@
+import { describeFinding } from '../contract/doctor-words.ts';
+import { findingLevels } from '../contract/doctor-findings.ts';
+import { exitCodes } from '../contract/problems.ts';
+import type { StatusAnswer } from '../contract/wire.ts';
+import type { CallOptions } from './call-options.ts';
+import { homeOf, request } from './connection.ts';
+import { doctorList } from './doctor-list.ts';
+import { answer } from './output.ts';
+
+/** `token-tray doctor`: checks the set-up and says what to do. Exit 1 where something needs mending. */
+export async function doctor(options: CallOptions): Promise<number> {
+  const { examine } = await import('../doctor.ts');
+  const home = homeOf(options);
+  const findings = await examine({
+    home,
+    api: options.api ?? variable('TOKEN_TRAY_API'),
+    keyStore: variable('TOKEN_TRAY_KEY_STORE'),
+    passphrase: variable('TOKEN_TRAY_PASSPHRASE'),
+    environment: process.env,
+    askStatus: () => statusOf(home),
+  });
+  const described = findings.map((finding) => ({
+    ...finding,
+    level: findingLevels[finding.code],
+    ...describeFinding(finding),
+  }));
+  answer(options.json ? JSON.stringify({ findings: described }) : doctorList(described, process.stdout));
+  return described.some(({ level }) => level === 'wrong') ? exitCodes.failed : exitCodes.done;
+}
+
+async function statusOf(home: string): Promise<StatusAnswer | null> {
+  const asked = await request(home, 'GET', '/v1/status');
+  return asked.ok && asked.value.status === 200 ? (JSON.parse(asked.value.body) as StatusAnswer) : null;
+}
+
+/** An environment variable; one that is set to nothing counts as not set. */
+function variable(name: string): string | null {
+  const value = process.env[name];
+  return value === undefined || value === '' ? null : value;
+}

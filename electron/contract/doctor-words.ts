@@ -1,0 +1,47 @@
+import { addressWords } from './doctor-address-words.ts';
+import type { Finding, MachineFinding, WordsFor } from './doctor-findings.ts';
+import { homeWords } from './doctor-home-words.ts';
+import { keyStoreWords } from './doctor-key-store-words.ts';
+import { serviceWords } from './doctor-service-words.ts';
+
+/** What a person is told: what was found, and what to do about it; null: there is nothing to do. */
+export interface FindingWords {
+  readonly sentence: string;
+  readonly remedy: string | null;
+}
+
+const machineWords: WordsFor<MachineFinding> = {
+  certificates_good: ({ count }) => [
+    `This computer’s own ${count} certificate authorities are trusted.`,
+    null,
+  ],
+  certificates_unreadable: () => [
+    'This computer’s own certificate authorities cannot be read; those that come with Node.js count.',
+    'Nothing has to be done unless the certificate of a service or proxy is not trusted.',
+  ],
+  certificates_unchecked: () => [
+    'NODE_TLS_REJECT_UNAUTHORIZED is 0: Token Tray checks certificates all the same, other programs do not.',
+    'Unset it, and trust the authority of your network instead.',
+  ],
+  node_good: ({ version }) => [`Node.js ${version} is new enough.`, null],
+  node_old: ({ version, needed }) => [
+    `Node.js ${version} is too old for Token Tray.`,
+    `Use Node.js ${needed} or later; in a clone, npx --no-install token-tray brings it.`,
+  ],
+};
+
+const allWords: WordsFor<Finding> = {
+  ...homeWords,
+  ...keyStoreWords,
+  ...addressWords,
+  ...serviceWords,
+  ...machineWords,
+};
+
+/** One sentence for each finding, and one remedy for each that is not good. */
+export function describeFinding(finding: Finding): FindingWords {
+  // The table has each code's own function under its code, which is more than the compiler can follow.
+  const describe = allWords[finding.code] as (finding: Finding) => readonly [string, string | null];
+  const [sentence, remedy] = describe(finding);
+  return { sentence, remedy };
+}

@@ -1,0 +1,136 @@
+import { diskRoom, judgeRoom } from './adapters/doctor/disk-space.ts';
+import { lookAtFiles, lookAtHome } from './adapters/doctor/home-look.ts';
+import { leftovers } from './adapters/doctor/leftovers.ts';
+import { listenersOn } from './adapters/doctor/listening-programs.ts';
+import { lookAtService } from './adapters/doctor/service-look.ts';
+import { lookAtStored, lookElsewhere, type StoredLook } from './adapters/doctor/stored-look.ts';
+import { homeOwner } from './adapters/owner-lock.ts';
+import { environmentProxy, proxyHost, proxyOfLocalRequests } from './adapters/proxy-choice.ts';
+import { systemCertificateCount, trustSystemCertificates } from './adapters/system-certificates.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
+import type { StatusAnswer } from './contract/wire.ts';
+import { ownerFindings, portFindings, socketFindings, type OwnerLook } from './doctor-address.ts';
+import { checkKeyStore, type KeyStoreLook } from './doctor-key-store.ts';
+import { defaultPort } from './endpoint/endpoint.ts';
+import { liveService } from './home-owner.ts';
+
+export interface DoctorOptions {
+  readonly home: string;
+  /** A service that was named; null: none, so those of the stored accounts, else the vendor's. */
+  readonly api: string | null;
+  /** `TOKEN_TRAY_KEY_STORE` and `TOKEN_TRAY_PASSPHRASE`; null: unset. */
+  readonly keyStore: string | null;
+  readonly passphrase: string | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The status of the running owner; null: it does not answer. */
+  readonly askStatus: () => Promise<StatusAnswer | null>;
+}
+
+/** All that the product needs of Node.js is there from this version on. */
+const neededNode = 24;
+const serviceLimitMs = 10_000;
+
+/**
+ * Looks at everything that a set-up stands on. Changes nothing in the home and makes none, asks the service for
+ * neither sign-in nor renewal, and answers with no secret.
+ */
+export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
+  const { home, environment } = options;
+  const me = process.getuid?.();
+  const folder = await lookAtHome(home, me);
+  const names = folder.names ?? [];
+  const { owner, status } = await lookAtOwner(options);
+  const stored = await lookAtStored(home);
+  const keyStore = await guardOfSessions(options, owner, status, stored);
+  const files = [...(await lookAtFiles(home, names, me)), ...stored.findings];
+  const services = new Set([...stored.services, ...(options.api === null ? [] : [options.api])]);
+
+  return [
+    ...folder.findings,
+    ...fileFindings(files, folder.names !== null),
+    ...judgeRoom(folder.names === null ? null : await diskRoom(home)),
+    ...leftovers(names, owner.kind !== 'none'),
+    ...(owner.kind === 'none' ? openRequests(stored) : []),
+    ...ownerFindings(owner),
+    ...keyStore.findings,
+    ...(await elsewhere(home, keyStore)),
+    ...(await portFindings({ owner, setPort: stored.port, defaultPort, listenersOn })),
+    ...socketFindings(home, process.platform),
+    ...(await wayFindings(services.size > 0 ? [...services] : [liveService], environment)),
+    ...machineFindings(environment),
+  ];
+}
+
+/** The owner's lock answers from the loop that serves tools: one that is silent there is not asked for more. */
+async function lookAtOwner({
+  home,
+  askStatus,
+}: DoctorOptions): Promise<{ owner: OwnerLook; status: StatusAnswer | null }> {
+  const { alive, pid } = await homeOwner(home);
+  if (!alive) return { owner: { kind: 'none' }, status: null };
+  const status = pid === null ? null : await askStatus();
+  if (pid === null || status === null) return { owner: { kind: 'silent', pid }, status: null };
+  return { owner: { kind: 'answering', pid, url: status.endpoint.url }, status };
+}
+
+/** Who runs knows best; only where nobody does is the key store asked, so that its prompt never comes up twice. */
+async function guardOfSessions(
+  { home, keyStore, passphrase }: DoctorOptions,
+  owner: OwnerLook,
+  status: StatusAnswer | null,
+  { vaults }: StoredLook,
+): Promise<KeyStoreLook> {
+  if (owner.kind === 'none') return checkKeyStore({ home, vaults, wanted: keyStore, passphrase });
+  if (status === null) return { protection: null, findings: [{ code: 'key_store_not_asked' }] };
+  const { key_store: store, accounts } = status;
+  if (store === 'memory') {
+    return { protection: store, findings: [{ code: 'memory_only', why: 'running', detail: null }] };
+  }
+  if (!accounts.some(({ state }) => state === 'locked')) {
+    return { protection: store, findings: [{ code: 'key_store_good', store }] };
+  }
+  const locked = { code: 'key_store_locked', detail: null, stored: true } as const;
+  return { protection: store, findings: [store === 'passphrase' ? { code: 'passphrase_wrong' } : locked] };
+}
+
+async function elsewhere(home: string, { protection }: KeyStoreLook): Promise<readonly Finding[]> {
+  if (protection === null) return [];
+  return (await lookElsewhere(home, protection)).map((one) => ({ code: 'stored_elsewhere', ...one }));
+}
+
+function fileFindings(found: readonly HomeFinding[], homeIsThere: boolean): readonly Finding[] {
+  return found.length === 0 && homeIsThere ? [{ code: 'files_good' }] : found;
+}
+
+function openRequests({ openRequests: count }: StoredLook): readonly Finding[] {
+  return count > 0 ? [{ code: 'open_requests', count }] : [];
+}
+
+async function wayFindings(
+  services: readonly string[],
+  environment: DoctorOptions['environment'],
+): Promise<readonly Finding[]> {
+  const options = {
+    clock: systemClock,
+    limitMs: serviceLimitMs,
+    proxyFor: environmentProxy(environment),
+    trustCertificates: trustSystemCertificates,
+  };
+  const looked = await Promise.all(services.map((service) => lookAtService(service, options)));
+  const proxy = proxyOfLocalRequests(environment);
+  const proxied = { code: 'local_requests_proxied', proxy: (proxy && proxyHost(proxy)) ?? '' } as const;
+  return [...looked.flat(), ...(proxy === null ? [] : [proxied])];
+}
+
+function machineFindings(environment: DoctorOptions['environment']): readonly Finding[] {
+  const { node: version } = process.versions;
+  const count = systemCertificateCount();
+  const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+  const isNew = Number.parseInt(version, 10) >= neededNode;
+  return [
+    count === null ? { code: 'certificates_unreadable' } : { code: 'certificates_good', count },
+    ...(unchecked ? [{ code: 'certificates_unchecked' } as const] : []),
+    isNew ? { code: 'node_good', version } : { code: 'node_old', version, needed: neededNode },
+  ];
+}
