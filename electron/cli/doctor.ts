@@ -24,8 +24,9 @@ export async function doctor(options: CallOptions): Promise<number> {
     level: findingLevels[finding.code],
     ...describeFinding(finding),
   }));
-  answer(options.json ? JSON.stringify({ findings: described }) : doctorList(described, process.stdout));
-  return described.some(({ level }) => level === 'wrong') ? exitCodes.failed : exitCodes.done;
+  const text = options.json ? JSON.stringify({ findings: described }) : doctorList(described, process.stdout);
+  const written = answer(text);
+  return described.some(({ level }) => level === 'wrong') ? exitCodes.failed : written;
 }
 
 async function statusOf(home: string): Promise<StatusAnswer | null> {
