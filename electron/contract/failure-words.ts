@@ -202,7 +202,8 @@ export function failureText(failure: Failure): string {
   return `${sentence} ${remedy}`;
 }
 
-function timeOfDay(epochMs: number): string {
+/** Hours and minutes by this computer’s clock. */
+export function timeOfDay(epochMs: number): string {
   const time = new Date(epochMs);
   const twoDigits = (part: number) => String(part).padStart(2, '0');
   return `${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`;

@@ -1,3 +1,4 @@
+import type { SessionFailure } from './failures.ts';
 import type { SessionStateName } from './session-states.ts';
 
 /** The endpoint's stable error codes with their status (RFC 9110) as they stand in a problem answer (RFC 9457). */
@@ -22,7 +23,10 @@ export const problemStatus = {
 
 export type ProblemCode = keyof typeof problemStatus;
 
-/** Why a token request is refused, with the wait in seconds where there is one to name (`Retry-After`). */
+/**
+ * Why a token request is refused. `retryAfterSeconds` (`Retry-After`) goes with `budget_exhausted`, `paused` and
+ * `offline`, whose end can be named.
+ */
 export interface TokenRefusal {
   readonly code:
     | 'budget_exhausted'
@@ -34,6 +38,8 @@ export interface TokenRefusal {
     | 'paused'
     | 'offline';
   readonly retryAfterSeconds?: number;
+  /** What is behind it, where that is known. */
+  readonly failure?: SessionFailure;
 }
 
 /** Exit codes of the CLI. */

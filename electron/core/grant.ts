@@ -52,6 +52,11 @@ export function storedGrant(tokens: StoredTokens, clock: Clock): Grant {
   };
 }
 
+/** Whether it is worth handing out: what ends within the second is over before it is used (L of 1 s: half of it). */
+export function isGood(grant: Grant): boolean {
+  return leftMs(grant) >= Math.min(second, grant.lifetimeMs / 2);
+}
+
 /** Milliseconds of life left; 0: over. */
 export function leftMs(grant: Grant): number {
   return Math.max(grant.lifetimeMs - grant.age.ms(), 0);

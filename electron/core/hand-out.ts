@@ -1,10 +1,10 @@
 import type { TokenRefusal } from '../contract/problems.ts';
 import type { Clock } from './clock.ts';
 import { withinMs } from './deadline.ts';
-import { leftMs } from './grant.ts';
+import { isGood, leftMs } from './grant.ts';
 import type { RenewalPurpose } from './may-renew.ts';
 import type { Renewal, RenewalEnd } from './renewal.ts';
-import { longestWaitMs, minute, timingFor } from './renewal-timing.ts';
+import { longestWaitMs, timingFor } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
 import type { SessionCell } from './session-cell.ts';
 import { grantIn, isSuspended } from './session-state.ts';
@@ -31,8 +31,8 @@ export class HandOut {
   held(): HeldToken | null {
     const { account, cell, clock } = this.#parts;
     const grant = grantIn(cell.state);
-    const left = grant ? leftMs(grant) : 0;
-    if (!grant || left <= 0 || isSuspended(cell.state)) return null;
+    if (!grant || !isGood(grant) || isSuspended(cell.state)) return null;
+    const left = leftMs(grant);
     return { account, accessToken: grant.accessToken, leftMs: left, expiresAt: clock.wallNow() + left };
   }
 
@@ -61,7 +61,7 @@ export class HandOut {
   reportRejected(rejected: AccessToken, tool: string | null): TokenReply | Promise<TokenReply> {
     const { cell } = this.#parts;
     const grant = grantIn(cell.state);
-    if (!grant?.accessToken.equals(rejected)) return this.token(minute, tool);
+    if (!grant?.accessToken.equals(rejected)) return this.token(0, tool);
     this.#parts.asked();
     if (isSuspended(cell.state)) return refused({ code: 'suspended' });
     const held = this.held();

@@ -29,33 +29,40 @@ export function mayRenew({ state, purpose, settlingMs, budget }: RenewalFacts): 
     case 'needs_sign_in':
       return notNow('signed_out');
     case 'suspended':
+      return notNow('suspended');
     case 'locked':
     case 'not_saved':
-      return notNow(state.name);
+      return { kind: 'not_now', refusal: { code: state.name, failure: state.failure } };
     case 'uncertain': {
       // Nobody shortens this wait: the answer to the same refresh token may still be on its way.
       const left = waitLeftMs(state.wait);
-      if (left > 0) return notNow('offline', left);
+      if (left > 0) return notBefore('offline', left);
       break;
     }
     case 'offline': {
       const left = waitLeftMs(state.wait);
-      if (left > 0 && purpose !== 'person') return notNow('offline', left);
+      if (left > 0 && purpose !== 'person') return notBefore('offline', left);
       break;
     }
     case 'active':
       break;
   }
-  if (settlingMs > 0 && purpose !== 'person') return notNow('offline', settlingMs);
-  if (!budget.ok) return notNow('budget_exhausted', budget.waitMs);
+  if (settlingMs > 0 && purpose !== 'person') return notBefore('offline', settlingMs);
+  if (!budget.ok) return notBefore('budget_exhausted', budget.waitMs);
   return { kind: 'renew' };
 }
 
-function notNow(code: TokenRefusal['code'], waitMs?: number): RenewalAnswer {
-  return { kind: 'not_now', refusal: waitMs === undefined ? { code } : refusalFor(code, waitMs) };
+function notNow(code: 'signed_out' | 'suspended'): RenewalAnswer {
+  return { kind: 'not_now', refusal: { code } };
 }
 
+function notBefore(code: Waiting, waitMs: number): RenewalAnswer {
+  return { kind: 'not_now', refusal: refusalFor(code, waitMs) };
+}
+
+type Waiting = 'offline' | 'budget_exhausted' | 'paused';
+
 /** A refusal that names its wait: at least one whole second, so that nobody asks again at once. */
-export function refusalFor(code: TokenRefusal['code'], waitMs: number): TokenRefusal {
+export function refusalFor(code: Waiting, waitMs: number): TokenRefusal {
   return { code, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
 }

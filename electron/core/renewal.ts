@@ -4,7 +4,7 @@ import { Elapsed, type Clock, type Random } from './clock.ts';
 import { grantOf, leftMs, type Grant } from './grant.ts';
 import type { BudgetAnswer, IssuanceBudget } from './issuance-budget.ts';
 import type { Issuer, Post } from './issuer.ts';
-import { mayRenew, refusalFor, type RenewalPurpose } from './may-renew.ts';
+import { mayRenew, refusalFor, type RenewalAnswer, type RenewalPurpose } from './may-renew.ts';
 import type { AccountIdentity, AuthService, IssuedTokens, ServiceReply } from './ports.ts';
 import { timingFor, waitAfterLossMs, waitAfterUnsentMs } from './renewal-timing.ts';
 import type { SessionCell } from './session-cell.ts';
@@ -46,18 +46,15 @@ export class Renewal {
     tool: string | null,
     { evenOverBudget = false } = {},
   ): Promise<RenewalEnd> {
-    // A request that nobody waits for any more (a cancelled sign-in, say) is still the one that is allowed.
-    while (this.#cell.flight && !this.#current) await this.#cell.flight;
-    if (this.#cell.closed) return { ok: false, refusal: { code: 'offline', retryAfterSeconds: 1 } };
-    this.#parts.wake.look();
-    const answer = mayRenew({
-      state: this.#cell.state,
-      purpose,
-      settlingMs: this.#parts.wake.settlingMs(),
-      budget: this.#budgetAnswer(evenOverBudget),
-    });
-    if (answer.kind === 'not_now') return { ok: false, refusal: answer.refusal };
-    if (this.#current) return this.#current;
+    for (;;) {
+      if (this.#cell.closed) return { ok: false, refusal: { code: 'offline', retryAfterSeconds: 1 } };
+      const answer = this.#mayRenew(purpose, evenOverBudget);
+      if (answer.kind === 'not_now') return { ok: false, refusal: answer.refusal };
+      if (this.#current) return this.#current;
+      // A request that nobody waits for any more (a cancelled sign-in, say) is still the one that is allowed.
+      if (!this.#cell.flight) break;
+      await this.#cell.flight;
+    }
     this.#cell.apply({ type: 'renewal_started' });
     const { state } = this.#cell;
     if (state.name !== 'renewing') return { ok: false, refusal: { code: 'signed_out' } };
@@ -69,6 +66,14 @@ export class Renewal {
       if (this.#current === renewal) this.#current = null;
     });
     return renewal;
+  }
+
+  #mayRenew(purpose: RenewalPurpose, evenOverBudget: boolean): RenewalAnswer {
+    const { wake } = this.#parts;
+    const { state } = this.#cell;
+    wake.look();
+    const budget = this.#budgetAnswer(evenOverBudget);
+    return mayRenew({ state, purpose, settlingMs: wake.settlingMs(), budget });
   }
 
   #budgetAnswer(evenOverBudget: boolean): BudgetAnswer {
@@ -153,16 +158,20 @@ export class Renewal {
         const forMs = waitAfterUnsentMs(unsentIn(from) + 1, random());
         return {
           event: { type: 'renewal_unsent', since, forMs },
-          end: { ok: false, refusal: refusalFor('offline', forMs) },
+          end: { ok: false, refusal: { ...refusalFor('offline', forMs), failure: reply.failure } },
         };
       }
       case 'lost': {
         const forMs = waitAfterLossMs(lossesIn(from) + 1, grant.lifetimeMs);
+        const { failure } = reply;
         // Whoever came in trouble learns of the trouble; whoever came in a good state, what happened.
-        const code = from.name === 'active' && reply.failure.code !== 'offline' ? 'service_error' : 'offline';
+        const refusal: TokenRefusal =
+          from.name === 'active' && failure.code !== 'offline'
+            ? { code: 'service_error' }
+            : refusalFor('offline', forMs);
         return {
           event: { type: 'renewal_lost', since, forMs },
-          end: { ok: false, refusal: refusalFor(code, forMs) },
+          end: { ok: false, refusal: { ...refusal, failure } },
         };
       }
     }

@@ -55,13 +55,21 @@ export class TokenRequests {
   #admit<Reply>(
     account: string | null,
     tool: string | null,
-    serve: (session: Session) => Reply,
-  ): Reply | TokenReply {
+    serve: (session: Session) => Reply | Promise<Reply>,
+  ): Reply | TokenReply | Promise<Reply | TokenReply> {
     const found = this.#directory.find(account);
     if (!found) return { kind: 'unknown_account' };
     if (found.account !== null) this.#usage.count(tool, found.account);
+    const paused = this.#paused();
+    if (paused) return paused;
+    if (!found.session) return signedOut;
+    const reply = serve(found.session);
+    // A pause holds for those too who were waiting when it began.
+    return reply instanceof Promise ? reply.then((late) => this.#paused() ?? late) : reply;
+  }
+
+  #paused(): TokenReply | null {
     const pausedMs = this.#pause.leftMs();
-    if (pausedMs > 0) return { kind: 'refused', refusal: refusalFor('paused', pausedMs) };
-    return found.session ? serve(found.session) : signedOut;
+    return pausedMs > 0 ? { kind: 'refused', refusal: refusalFor('paused', pausedMs) } : null;
   }
 }

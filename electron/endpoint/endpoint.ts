@@ -67,7 +67,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
   const leases = new Leases();
   const routes = new RouteTable([
     healthRoute,
-    ...tokenRoutes(engine, settings),
+    ...tokenRoutes(engine, settings, now),
     statusRoute(engine, () => address),
     ...sessionRoutes(engine, now),
     defaultAccountRoute(engine, now),

@@ -17,7 +17,7 @@ interface Written {
 export function tokenAnswerWriter(): (token: HeldToken) => Answer {
   const lastWritten = new WeakMap<AccessToken, Written>();
   return (token) => {
-    const expiresIn = Math.floor(token.leftMs / 1000);
+    const expiresIn = wholeSecondsLeft(token.leftMs);
     const { account, accessToken, expiresAt } = token;
     const last = lastWritten.get(accessToken);
     if (last?.expiresIn === expiresIn && last.expiresAt === expiresAt && last.account === account)
@@ -26,6 +26,11 @@ export function tokenAnswerWriter(): (token: HeldToken) => Answer {
     lastWritten.set(accessToken, { account, expiresIn, expiresAt, answer });
     return answer;
   };
+}
+
+/** Never 0: a good token is not over, though one that lives a single second has no whole one left. */
+export function wholeSecondsLeft(leftMs: number): number {
+  return Math.max(1, Math.floor(leftMs / 1000));
 }
 
 function bodyOf(token: HeldToken, expiresIn: number): TokenAnswer {

@@ -7,6 +7,7 @@ import { problemAnswer, unknownAccount } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 import { accountQuery } from '../schemas.ts';
 import { time, timeOrNull } from '../time.ts';
+import { wholeSecondsLeft } from '../token-answer.ts';
 
 /** Where the endpoint listens. `socket` null: on TCP alone. */
 export interface EndpointAddress {
@@ -47,7 +48,7 @@ function statusAnswer(report: SessionReport, endpoint: EndpointAddress): StatusA
       state: each.state,
       default: each.default,
     })),
-    expires_in: report.leftMs === null ? null : Math.floor(report.leftMs / 1000),
+    expires_in: report.leftMs === null ? null : wholeSecondsLeft(report.leftMs),
     expires_at: timeOrNull(report.expiresAt),
     last_renewal: lastRenewal === null ? null : { at: time(lastRenewal.at), cause: lastRenewal.cause },
     next_renewal_at: timeOrNull(report.nextRenewalAt),

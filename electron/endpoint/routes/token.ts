@@ -1,8 +1,7 @@
-import { failureText } from '../../contract/failure-words.ts';
-import type { TokenRefusal } from '../../contract/problems.ts';
+import { refusalText } from '../../contract/refusal-words.ts';
 import type { Settings } from '../../core/ports.ts';
 import { Secret } from '../../core/secret.ts';
-import type { SessionReport, TokenReply } from '../../core/token-reply.ts';
+import type { TokenReply } from '../../core/token-reply.ts';
 import type { Answer } from '../answer.ts';
 import { accountFor, isProgramOfThisUser, toolOf, type Caller } from '../caller.ts';
 import type { Engine } from '../engine.ts';
@@ -13,8 +12,8 @@ import { tokenAnswerWriter } from '../token-answer.ts';
 
 const defaultMinTtlSeconds = 60;
 
-/** `GET /v1/token` and `POST /v1/token/renew`. */
-export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[] {
+/** `GET /v1/token` and `POST /v1/token/renew`. `now`: epoch milliseconds. */
+export function tokenRoutes(engine: Engine, settings: Settings, now: () => number): readonly Route[] {
   const tokenAnswer = tokenAnswerWriter();
 
   const answerOf = (reply: TokenReply, account: string | null): Answer => {
@@ -25,7 +24,8 @@ export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[
         return problemAnswer(reply.refusal.code, {
           retryAfterSeconds: reply.refusal.retryAfterSeconds,
           state: engine.report(account)?.state,
-          detail: detailOf(reply.refusal, engine.report(account)),
+          failure: reply.refusal.failure?.code,
+          detail: refusalText(reply.refusal, now()),
         });
       case 'unknown_account':
         return unknownAccount();
@@ -72,11 +72,4 @@ export function tokenRoutes(engine: Engine, settings: Settings): readonly Route[
 /** A person can keep tokens from programs that merely run as this user; tools with a key of their own go on. */
 function mayHaveTokens(caller: Caller, settings: Settings): boolean {
   return !isProgramOfThisUser(caller) || settings.get('programsOfThisUser');
-}
-
-/** More exact words than the code's own, where the report has them; undefined: it has none. */
-function detailOf({ code }: TokenRefusal, report: SessionReport | null): string | undefined {
-  return code === 'locked' && report?.keyStore === 'passphrase'
-    ? failureText({ code: 'vault_locked', reason: 'passphrase' })
-    : undefined;
 }
