@@ -41,9 +41,11 @@ export class MemoryVault implements Vault {
     return Promise.resolve(succeeded(null));
   }
 
-  async remove(account: string): Promise<Result<null, VaultFailure>> {
-    this.#records.delete(account);
+  async remove(account: string): Promise<Result<boolean, VaultFailure>> {
+    const wasHere = this.#records.delete(account);
     const erased = await eraseFromEveryVault(account, this.#home);
-    return erased.ok ? erased : failed({ code: 'vault_unwritable', reason: erased.failure });
+    return erased.ok
+      ? succeeded(erased.value || wasHere)
+      : failed({ code: 'vault_unwritable', reason: erased.failure });
   }
 }

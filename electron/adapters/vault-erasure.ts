@@ -29,15 +29,17 @@ interface VaultFile {
 
 /**
  * Deletes an account's record from all vaults of the home, whatever protects them, both generations, and what
- * killed writes left behind. Goes on after a failure, and answers the first. Needs no key.
+ * killed writes left behind. Goes on after a failure, and answers the first; else whether there was a record. Needs
+ * no key.
  */
 export async function eraseFromEveryVault(
   account: string,
   { home, log, files = nodeFileSystem }: ErasureParts,
-): Promise<Result<null, UnwritableReason>> {
+): Promise<Result<boolean, UnwritableReason>> {
   const listed = await vaultFiles(home, files);
   if (!listed.ok) return listed;
-  const results = [await sweepTemporaries(home, { files, ofFile: (name) => vaultFile(name) !== null })];
+  const swept = await sweepTemporaries(home, { files, ofFile: (name) => vaultFile(name) !== null });
+  const results: Result<boolean, UnwritableReason>[] = [swept.ok ? succeeded(false) : swept];
   // The previous generation first: dying in between leaves a session that is still shown, not a hidden one.
   for (const { name } of [...listed.value].sort(
     (one, other) => Number(other.previous) - Number(one.previous),
@@ -46,7 +48,7 @@ export async function eraseFromEveryVault(
     if (!erased.ok) log.warn('vault_not_erased', { file: name, reason: erased.failure });
     results.push(erased);
   }
-  return results.find(({ ok }) => !ok) ?? succeeded(null);
+  return results.find(({ ok }) => !ok) ?? succeeded(results.some((result) => result.ok && result.value));
 }
 
 /** The accounts that vaults of other protections in this home hold, as far as they can be read. */
@@ -73,18 +75,19 @@ async function eraseFrom(
   path: string,
   account: string,
   files: FileSystem,
-): Promise<Result<null, UnwritableReason>> {
+): Promise<Result<boolean, UnwritableReason>> {
   const parsed = await parse(path, files);
   if (!parsed.ok) return parsed;
   if (parsed.value?.kind === 'newer') return failed('newer_version');
   // Garbage holds no record that any version could find again; its own vault moves it aside at its next start.
-  if (parsed.value?.kind !== 'readable') return succeeded(null);
+  if (parsed.value?.kind !== 'readable') return succeeded(false);
   const { content } = parsed.value;
   const erased = content.accounts.find((record) => record.account === account);
-  if (!erased) return succeeded(null);
+  if (!erased) return succeeded(false);
   const accounts = content.accounts.filter((record) => record !== erased);
   const floor = Math.max(content.floor, erased.generation);
-  return replaceFile(path, serializeVault({ ...content, accounts, floor }), { files });
+  const replaced = await replaceFile(path, serializeVault({ ...content, accounts, floor }), { files });
+  return replaced.ok ? succeeded(true) : replaced;
 }
 
 async function parse(path: string, files: FileSystem): Promise<Result<ParsedVault | null, UnwritableReason>> {

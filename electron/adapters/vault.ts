@@ -52,7 +52,7 @@ export class SealedVault implements Vault {
     return this.#queue.run(() => this.#check());
   }
 
-  remove(account: string): Promise<Result<null, VaultFailure>> {
+  remove(account: string): Promise<Result<boolean, VaultFailure>> {
     return this.#queue.run(async () => {
       const erased = await eraseFromEveryVault(account, this.#parts);
       return erased.ok ? erased : unwritable(erased.failure);

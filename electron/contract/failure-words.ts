@@ -130,6 +130,9 @@ export function describeFailure(failure: Failure): FailureWords {
         remedy: 'Type it, or send it with --password-stdin.',
       };
     case 'unknown_account':
+      if (failure.account === '') {
+        return { sentence: 'There is no account here yet.', remedy: 'Sign in with: token-tray login' };
+      }
       return {
         sentence: `There is no account “${failure.account}” here.`,
         remedy: 'See token-tray status for those there are.',

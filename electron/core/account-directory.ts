@@ -34,6 +34,14 @@ export class AccountDirectory {
     return this.#settings.get('defaultAccount') ?? this.listed()[0]?.account ?? null;
   }
 
+  /** Keeps the default account where none is kept: the settings may have been lost, and the next sign-in is not the first. */
+  keepDefault(): void {
+    const account = this.defaultAccount();
+    if (account !== null && this.#settings.get('defaultAccount') === null) {
+      this.#settings.set('defaultAccount', account);
+    }
+  }
+
   /** The account named, else the default one. Null: none of that name. */
   find(account: string | null): FoundAccount | null {
     const wanted = account ?? this.defaultAccount();

@@ -9,6 +9,7 @@ import type { Pause } from './pause.ts';
 import { PersonRequests } from './person-requests.ts';
 import type { AccountIdentity, Settings, Vault, VaultFailure } from './ports.ts';
 import { RefreshTimer } from './refresh-timer.ts';
+import { signOutFrom } from './removal.ts';
 import type { Password } from './secret.ts';
 import type { Session } from './session.ts';
 import type { SessionFactory } from './session-factory.ts';
@@ -87,6 +88,8 @@ export class Accounts {
     this.#timer.stop();
     const sessions = this.#directory.all();
     for (const session of sessions) session.close();
+    // Before the wait, which may be cut short by the program's end.
+    await this.#parts.usage.write({ all: true });
     await Promise.all(sessions.map((session) => session.settled()));
     await Promise.all(sessions.map((session) => session.saveAgain()));
     await this.#parts.usage.write({ all: true });
@@ -163,20 +166,8 @@ export class Accounts {
   }
 
   /** Forgets an account's session on this computer. The default account stays the default. */
-  async signOut(account: string | null): Promise<Result<{ account: string }, Failure>> {
-    const found = this.#directory.find(account);
-    if (!found?.account) return failed({ code: 'unknown_account', account: account ?? '' });
-    if (found.session) {
-      const removed = await found.session.signOut();
-      return removed.ok ? succeeded({ account: found.account }) : removed;
-    }
-    // Signed out here, yet a vault of another protection may hold it still.
-    const removed = await this.#parts.vault.remove(found.account);
-    if (removed.ok) return succeeded({ account: found.account });
-    const { failure } = removed;
-    return failed(
-      failure.code === 'vault_unwritable' ? { code: 'not_removed', reason: failure.reason } : failure,
-    );
+  signOut(account: string | null): Promise<Result<{ readonly account: string }, Failure>> {
+    return signOutFrom({ directory: this.#directory, vault: this.#parts.vault }, account);
   }
 
   #changed(): void {

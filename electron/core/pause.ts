@@ -20,7 +20,9 @@ export class Pause {
     this.#clock = clock;
     this.#changed = changed;
     const stored = settings.get('pausedUntil');
-    if (stored !== null) this.#run(stored - clock.wallNow());
+    if (stored === null) return;
+    this.#run(stored - clock.wallNow());
+    if (this.#running === null) this.#over();
   }
 
   /** Begins a pause, or sets another end to the one that runs; at most a day. `false`: it could not be saved. */
@@ -62,8 +64,14 @@ export class Pause {
   #runningMs({ forMs, since }: { readonly since: Elapsed; readonly forMs: number }): number {
     const left = forMs - since.ms();
     if (left > 0) return left;
-    this.#running = null;
+    this.#over();
     return 0;
+  }
+
+  /** Forgotten in the settings too: a clock that is set back must not bring it again at the next start. */
+  #over(): void {
+    this.#running = null;
+    this.#settings.set('pausedUntil', null);
   }
 
   #runningUntil(): number | null {

@@ -94,8 +94,11 @@ export interface Vault {
   write(record: SessionRecord, expectedGeneration: number): Promise<Result<number, VaultFailure>>;
   /** Whether a write can be hoped for: asked before a sign-in, so that no token is made that cannot be kept. */
   check(): Promise<Result<null, VaultFailure>>;
-  /** Deletes the account's record from every vault of the home, both generations. Needs no key. */
-  remove(account: string): Promise<Result<null, VaultFailure>>;
+  /**
+   * Deletes the account's record from every vault of the home, both generations, and answers whether there was one.
+   * Needs no key.
+   */
+  remove(account: string): Promise<Result<boolean, VaultFailure>>;
 }
 
 /** A tool with a key of its own. Times are epoch milliseconds. */

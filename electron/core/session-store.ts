@@ -1,3 +1,4 @@
+import type { Failure } from '../contract/failures.ts';
 import type { Result } from '../contract/result.ts';
 import { failed, succeeded } from '../contract/result.ts';
 import type { LoginForm } from '../contract/wire.ts';
@@ -52,7 +53,7 @@ export class SessionStore {
   }
 
   /** Deletes the record from every vault of the home. */
-  async remove(): Promise<Result<null, VaultFailure>> {
+  async remove(): Promise<Result<boolean, VaultFailure>> {
     const removed = await this.#vault.remove(this.#account);
     if (removed.ok) this.#generation = 0;
     return removed;
@@ -73,4 +74,11 @@ export class SessionStore {
       },
     };
   }
+}
+
+/** Why what is stored of an account is still there, as a person is told. */
+export function notRemoved(failure: VaultFailure): { readonly ok: false; readonly failure: Failure } {
+  return failed(
+    failure.code === 'vault_unwritable' ? { code: 'not_removed', reason: failure.reason } : failure,
+  );
 }

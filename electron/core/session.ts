@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failures.ts';
-import { failed, succeeded, type Result } from '../contract/result.ts';
+import { succeeded, type Result } from '../contract/result.ts';
 import type { LoginForm } from '../contract/wire.ts';
 import type { Grant } from './grant.ts';
 import { HandOut } from './hand-out.ts';
@@ -8,6 +8,7 @@ import type { AccountIdentity, Credentials, VaultRecord } from './ports.ts';
 import { Renewal, type SessionParts } from './renewal.ts';
 import { SessionCell } from './session-cell.ts';
 import { grantIn, type Resting, type SessionState } from './session-state.ts';
+import { notRemoved } from './session-store.ts';
 import { SignIn, type SignInBy, type SignInResult } from './sign-in.ts';
 import { Upkeep, type UpkeepParts } from './upkeep.ts';
 
@@ -91,11 +92,7 @@ export class Session {
     await ledger.appendSignOut({ ...identity, account, at: clock.wallNow() });
     const removed = await store.remove();
     this.#upkeep.signedOut(removed.ok);
-    if (removed.ok) return succeeded(null);
-    const { failure } = removed;
-    return failed(
-      failure.code === 'vault_unwritable' ? { code: 'not_removed', reason: failure.reason } : failure,
-    );
+    return removed.ok ? succeeded(null) : notRemoved(removed.failure);
   }
 
   /** Does what is due by itself. */

@@ -54,6 +54,7 @@ export class StoredSessions {
     }
     // What was locked and is stored no more: somebody deleted the file meanwhile.
     for (const session of waiting) session.become({ name: 'signed_out' });
+    this.#directory.keepDefault();
     return succeeded(null);
   }
 
@@ -64,6 +65,7 @@ export class StoredSessions {
       const session = known ?? this.#directory.ofOrNew(stored, stored.account);
       session.become({ name: 'locked', grant: null, failure });
     }
+    this.#directory.keepDefault();
   }
 }
 

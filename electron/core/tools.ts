@@ -1,6 +1,6 @@
 import type { SetupFailure, UnwritableReason } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
-import type { Clock } from './clock.ts';
+import { Elapsed, type Clock } from './clock.ts';
 import type { Tool, ToolStore } from './ports.ts';
 
 export type ToolFailure = Extract<
@@ -18,22 +18,30 @@ export interface NewTool {
   readonly account: string | null;
 }
 
+/** A key with the time that is left to it: counted from when it is known, so that no clock set back prolongs it. */
+interface OpeningKey {
+  readonly tool: Tool;
+  readonly since: Elapsed;
+  /** Milliseconds; Infinity: it has no end. */
+  readonly forMs: number;
+}
+
 const toolName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** The tools with keys of their own. Changes take their turn, so of two that add a name at once one is refused. */
 export class Tools {
   readonly #store: ToolStore;
-  readonly #clock: Pick<Clock, 'wallNow'>;
+  readonly #clock: Clock;
   readonly #changed: () => void;
   #tools: readonly Tool[] = [];
-  #byDigest = new Map<string, Tool>();
+  #byDigest = new Map<string, OpeningKey>();
   /** Removed, but still in the file: shut out all the same. */
   readonly #unsavedRemovals = new Set<Tool>();
   #unread: UnwritableReason | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
 
   /** `changed`: called after the list has changed. */
-  constructor(store: ToolStore, clock: Pick<Clock, 'wallNow'>, changed: () => void) {
+  constructor(store: ToolStore, clock: Clock, changed: () => void) {
     this.#store = store;
     this.#clock = clock;
     this.#changed = changed;
@@ -55,17 +63,16 @@ export class Tools {
 
   /** The tool of a key, by the key's SHA-256 in base64url; null: none, or its time is over. */
   byDigest(digest: string): Tool | null {
-    const tool = this.#byDigest.get(digest);
-    if (!tool) return null;
-    return tool.expiresAt !== null && this.#clock.wallNow() >= tool.expiresAt ? null : tool;
+    const key = this.#byDigest.get(digest);
+    return key && key.since.ms() < key.forMs ? key.tool : null;
   }
 
   /** Adds a tool; its key opens once it is saved. */
   add(tool: NewTool): Promise<Result<null, ToolFailure>> {
     if (!toolName.test(tool.name)) return Promise.resolve(failed({ code: 'bad_tool_name' }));
     return this.#change(async () => {
-      if (this.#unread !== null) await this.open();
-      if (this.#unread !== null) return failed({ code: 'tools_unwritable', reason: this.#unread });
+      const unread = await this.#stillUnread();
+      if (unread !== null) return failed({ code: 'tools_unwritable', reason: unread });
       if (this.#named(tool.name)) return failed({ code: 'tool_exists', tool: tool.name });
       const { endsInMs, ...kept } = tool;
       const now = this.#clock.wallNow();
@@ -79,6 +86,8 @@ export class Tools {
     const shutOut = this.#named(name);
     if (shutOut) this.#byDigest.delete(shutOut.digest);
     return this.#change(async () => {
+      const unread = await this.#stillUnread();
+      if (unread !== null) return failed({ code: 'tools_unwritable', reason: unread });
       const tool = this.#named(name);
       if (!tool) return failed({ code: 'unknown_tool', tool: name });
       this.#unsavedRemovals.add(tool);
@@ -89,6 +98,12 @@ export class Tools {
 
   #named(name: string): Tool | undefined {
     return this.#tools.find((tool) => tool.name === name);
+  }
+
+  /** Why the list cannot be read, tried once more before it is changed; null: it can. */
+  async #stillUnread(): Promise<UnwritableReason | null> {
+    if (this.#unread !== null) await this.open();
+    return this.#unread;
   }
 
   #change(work: () => Promise<Result<null, ToolFailure>>): Promise<Result<null, ToolFailure>> {
@@ -108,7 +123,17 @@ export class Tools {
 
   #take(tools: readonly Tool[]): void {
     this.#tools = tools;
-    this.#byDigest = new Map(tools.map((tool) => [tool.digest, tool]));
+    const known = this.#byDigest;
+    this.#byDigest = new Map(
+      tools.map((tool) => [tool.digest, known.get(tool.digest) ?? openingKey(tool, this.#clock)]),
+    );
     this.#changed();
   }
+}
+
+/** A key added in the future comes from a clock that was wrong: it gets no more than the term that it was given. */
+function openingKey(tool: Tool, clock: Clock): OpeningKey {
+  const { addedAt, expiresAt } = tool;
+  const forMs = expiresAt === null ? Infinity : Math.min(expiresAt - clock.wallNow(), expiresAt - addedAt);
+  return { tool, since: Elapsed.fromNow(clock), forMs };
 }

@@ -39,7 +39,8 @@ describe('signing out', () => {
     const protector = new MarkingKeyProtector();
     protector.locked = true;
     const vault = new StoredVault(home, { protector });
-    expect(outcome(await vault.remove(anna))).toBe('ok null');
+    expect(outcome(await vault.remove(anna))).toBe('ok true');
+    expect(outcome(await vault.remove(anna))).toBe('ok false');
     expect(await filesThatName(anna, home)).toEqual([]);
     expect(await filesThatName(bensSession(1).account, home)).toHaveLength(6);
     protector.locked = false;
@@ -50,7 +51,7 @@ describe('signing out', () => {
     const vault = new StoredVault(await temporaryHome());
     await vault.write(session(1), 0);
     const results = await Promise.all([vault.write(session(2), 1), vault.remove(anna)]);
-    expect(results.map(outcome)).toEqual(['ok 2', 'ok null']);
+    expect(results.map(outcome)).toEqual(['ok 2', 'ok true']);
     expect(await vault.contents()).toEqual([]);
     expect(await filesThatName(anna, vault.home)).toEqual([]);
   });
@@ -80,7 +81,7 @@ describe('signing out', () => {
     const home = await fullHome();
     const vault = new StoredVault(home, { files: new FaultyFiles().failAt('write', 'ENOSPC', 1) });
     expect(outcome(await vault.remove(anna))).toBe('vault_unwritable disk_full');
-    expect(outcome(await vault.remove(anna))).toBe('ok null');
+    expect(outcome(await vault.remove(anna))).toBe('ok true');
     expect(await filesThatName(anna, home)).toEqual([]);
   });
 
@@ -132,7 +133,7 @@ describe('a vault in memory', () => {
     const home = await fullHome();
     const vault = new MemoryVault({ home, log: silentLog });
     await vault.write(session(1), 0);
-    expect(await vault.remove(anna)).toEqual({ ok: true, value: null });
+    expect(await vault.remove(anna)).toEqual({ ok: true, value: true });
     expect(await vault.read()).toEqual({ ok: true, value: [] });
     expect(await filesThatName(anna, home)).toEqual([]);
     expect(await vault.write(session(1), 0)).toEqual({ ok: true, value: 2 });

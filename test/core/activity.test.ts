@@ -70,6 +70,17 @@ describe('the activity', () => {
     expect((await activity(program)).uses).toMatchObject([{ tool: 'sync', account: anna, today: 4 }]);
   });
 
+  it('keeps the counts of a program that ends during a renewal that takes too long', async () => {
+    const program = await Program.signedIn();
+    await program.tokenText();
+    await program.clock.advance(46 * minute);
+    program.service.thenHold();
+    program.ask();
+    await program.settle();
+    await program.restart();
+    expect((await activity(program)).uses).toMatchObject([{ tool: 'sync', account: anna, today: 2 }]);
+  });
+
   it('says so where the ledger cannot be read', async () => {
     const program = await Program.signedIn();
     program.ledger.readable = false;

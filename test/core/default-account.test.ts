@@ -20,6 +20,16 @@ describe('the default account', () => {
     expect(await program.tokenText()).toBe('signed_out');
   });
 
+  it('stays what it was where the settings were lost: another sign-in changes nothing', async () => {
+    const program = await Program.signedIn();
+    program.settings.set('defaultAccount', null);
+    await program.restart();
+    await program.signIn({ username: ben });
+    expect(program.accounts.report(null)?.account).toBe(anna);
+    await program.restart();
+    expect(program.accounts.report(null)?.account).toBe(anna);
+  });
+
   it('cannot be one that is not here', async () => {
     const program = await Program.signedIn();
     expect(program.accounts.setDefault('eve')).toEqual({

@@ -67,6 +67,16 @@ describe('a pause', () => {
     expect(program.core.pause.leftMs()).toBe(0);
   });
 
+  it('S14 that is over stays over, whatever the clock says at the next start', async () => {
+    const program = await Program.signedIn();
+    program.core.pause.begin(hour);
+    await program.clock.advance(hour);
+    expect(await program.tokenText()).toBe('access-2');
+    program.clock.jump(-2 * hour);
+    await program.restart();
+    expect(program.core.pause.leftMs()).toBe(0);
+  });
+
   it('comes before every state, and an unknown account before the pause', async () => {
     const program = await Program.started();
     program.core.pause.begin(hour);

@@ -64,6 +64,15 @@ describe('cancel and sign-out', () => {
     expect(program.state).toBe('signed_out');
   });
 
+  it('V17 of an account that only another protection’s vault holds deletes it there', async () => {
+    const program = await Program.signedIn();
+    program.vault.elsewhere.add('ben');
+    expect(await program.accounts.signOut('ben')).toEqual({ ok: true, value: { account: 'ben' } });
+    expect(program.vault.elsewhere).toEqual(new Set());
+    expect(await program.accounts.signOut('ben')).toMatchObject({ failure: { code: 'unknown_account' } });
+    expect(program.state).toBe('active');
+  });
+
   it('a sign-out that cannot be written says so and is tried again', async () => {
     const program = await Program.signedIn();
     program.vault.writeFailure = { code: 'vault_unwritable', reason: 'read_only' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceReply } from '../../electron/core/ports.ts';
 import type { TokenReply } from '../../electron/core/token-reply.ts';
 import { hour, minute, Program } from '../support/program.ts';
 import {
@@ -164,21 +165,16 @@ describe('a token request in each state, with a good token in hand and with none
 });
 
 describe('where several rows of the state table fit', () => {
+  const tooMany: ServiceReply = { kind: 'too_many', retryAfterMs: hour };
   it.each([
-    ['signed out', async (program: Program) => void (await program.accounts.signOut(null))],
-    [
-      'suspended',
-      async (program: Program) => void (program.service.then(refusedAsSuspended), await report(program)),
-    ],
-    ['offline', async (program: Program) => void (program.service.then(unsent), await report(program))],
-    [
-      'told too many',
-      async (program: Program) =>
-        void (program.service.then({ kind: 'too_many', retryAfterMs: hour }), await report(program)),
-    ],
-  ])('paused comes before %s', async (_, bring) => {
+    ['suspended', refusedAsSuspended],
+    ['a refusal', refusedAsExpired],
+    ['offline', unsent],
+    ['too many', tooMany],
+  ])('paused comes before %s', async (_, reply) => {
     const program = await Program.signedIn();
-    await bring(program);
+    program.service.then(reply);
+    await report(program);
     program.core.pause.begin(minute);
     expect(await ask(program)).toEqual({ told: 'paused', retryAfter: 60 });
     expect(await program.reject('access-1')).toBe('paused');

@@ -106,6 +106,30 @@ describe('the tools', () => {
     expect(await tools.revoke('night')).toMatchObject({ ok: true });
   });
 
+  it('S14 a clock that is set back prolongs no key: neither in this run, nor by more than its term in the next', async () => {
+    const { tools, clock, store } = await opened();
+    await tools.add(tool('night', { endsInMs: hour }));
+    clock.jump(-10 * hour);
+    expect((await opened(store, clock)).tools.byDigest('digest-of-night')).not.toBeNull();
+    const next = (await opened(store, clock)).tools;
+    await clock.advance(hour);
+    expect(tools.byDigest('digest-of-night')).toBeNull();
+    expect(next.byDigest('digest-of-night')).toBeNull();
+  });
+
+  it('none can be removed from a list that cannot be read, and that is said', async () => {
+    const store = new InMemoryTools();
+    await (await opened(store)).tools.add(tool('report'));
+    store.readFailure = 'input_output';
+    const { tools } = await opened(store);
+    expect(await tools.revoke('report')).toMatchObject({
+      failure: { code: 'tools_unwritable', reason: 'input_output' },
+    });
+    store.readFailure = null;
+    expect(await tools.revoke('report')).toMatchObject({ ok: true });
+    expect(store.tools).toEqual([]);
+  });
+
   it('a list that cannot be read opens nothing, is not written over, and is read again when it can be', async () => {
     const store = new InMemoryTools();
     const before = (await opened(store)).tools;

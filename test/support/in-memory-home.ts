@@ -27,6 +27,8 @@ import type {
 export class InMemoryVault implements Vault {
   readonly keyStore: KeyStoreName = 'keyring';
   readonly records = new Map<string, VaultRecord>();
+  /** The accounts that vaults of other protections hold in the same home. */
+  readonly elsewhere = new Set<string>();
   /** While set, reading or writing fails so. */
   readFailure: VaultFailure | null = null;
   writeFailure: VaultFailure | null = null;
@@ -62,10 +64,10 @@ export class InMemoryVault implements Vault {
     return this.writeFailure ? failed(this.writeFailure) : succeeded(null);
   }
 
-  async remove(account: string): Promise<Result<null, VaultFailure>> {
+  async remove(account: string): Promise<Result<boolean, VaultFailure>> {
     if (this.writeFailure) return failed(this.writeFailure);
-    this.records.delete(account);
-    return succeeded(null);
+    const wasHere = this.records.delete(account);
+    return succeeded(this.elsewhere.delete(account) || wasHere);
   }
 }
 
