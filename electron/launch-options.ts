@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+
+/** What the tray app takes at its start; whatever else stands on its command line is Chromium's, or nothing. */
+export interface LaunchOptions {
+  /** The service's base URL: `--api`, else `TOKEN_TRAY_API`; null: the vendor's. */
+  readonly api: string | null;
+  /** What the email field begins with. */
+  readonly username: string;
+  /** Null: what the settings say. */
+  readonly port: number | null;
+  /** Started at login: no window unless a sign-in is needed. */
+  readonly hidden: boolean;
+  /** Keeps sessions in memory, and asks no key store: for the demo and for tests. */
+  readonly memoryOnly: boolean;
+}
+
+/** Reads `process.argv` without the program's own words, and the environment. */
+export function readLaunchOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): LaunchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      api: { type: 'string' },
+      username: { type: 'string' },
+      port: { type: 'string' },
+      hidden: { type: 'boolean' },
+    },
+    strict: false,
+    allowPositionals: true,
+  });
+  const api = textOf(values.api) ?? textOf(env['TOKEN_TRAY_API']);
+  const port = textOf(values.port);
+  return {
+    api,
+    username: textOf(values.username) ?? '',
+    port: port !== null && /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : null,
+    hidden: values.hidden === true,
+    memoryOnly: env['TOKEN_TRAY_KEY_STORE'] === 'memory',
+  };
+}
+
+/** An option without its value comes as `true`, and an unset variable as nothing. */
+function textOf(value: string | boolean | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
