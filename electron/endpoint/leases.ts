@@ -12,12 +12,16 @@ export interface Lease {
   end(): void;
 }
 
+/** Each holds a connection: so many leave most of them to tools that only ask. */
+export const leaseLimit = 64;
+
 /** Keys that live as long as somebody holds a connection for them; they are kept in memory alone, by their digests. */
 export class Leases {
   readonly #entries = new Map<string, LeaseEntry>();
 
-  /** `account`: the one that the key is for; null: any. */
-  grant(account: string | null): Lease {
+  /** `account`: the one that the key is for; null: any. Answers null where too many are lent already. */
+  grant(account: string | null): Lease | null {
+    if (this.#entries.size >= leaseLimit) return null;
     const key = newToolKey();
     const digest = digestOf(key);
     this.#entries.set(digest, { digest, caller: { kind: 'lease', account } });

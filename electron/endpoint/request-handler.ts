@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Log } from '../core/ports.ts';
 import type { Answer } from './answer.ts';
 import { admit, type Admission, type HostRule } from './gate.ts';
@@ -24,12 +25,18 @@ export class RequestHandler {
   readonly #handling: Handling;
   #closing = false;
   readonly #heldOpen = new Set<ServerResponse>();
+  readonly #holding = new WeakSet<Socket>();
 
   constructor(handling: Handling) {
     this.#handling = handling;
   }
 
   handle(request: IncomingMessage, response: ServerResponse, mayName: HostRule): void {
+    if (this.#holding.has(request.socket)) {
+      // Behind a response that stays open none is ever answered; and unread bytes would hide that the client is gone.
+      request.socket.destroy();
+      return;
+    }
     const { routes, keys, refusals } = this.#handling;
     const admission = admit(request, mayName, routes, keys);
     if (admission.kind === 'refused') {
@@ -66,31 +73,42 @@ export class RequestHandler {
   }
 
   #finish(request: IncomingMessage, response: ServerResponse, answer: Answer, hasBody: boolean): void {
+    if (answer.held !== undefined) this.#hold(request, response, answer.held);
     if (!hasBody || request.complete) {
       this.#write(response, answer);
       return;
     }
     // A body that nobody wanted: what still comes of it must not be taken for the next request.
     response.shouldKeepAlive = false;
-    void discardBody(request).then(() => this.#write(response, answer));
+    void discardBody(request).then(() => {
+      this.#write(response, answer);
+      // What still comes goes unread into nothing: a connection that is not read does not show that it is closed.
+      request.resume();
+    });
   }
 
   #write(response: ServerResponse, answer: Answer): void {
     if (this.#closing) response.shouldKeepAlive = false;
     response.sendDate = false;
     response.writeHead(answer.status, answer.headers);
-    if (answer.held === undefined) response.end(answer.body);
-    else this.#hold(response, answer.body, answer.held);
+    if (answer.held === undefined || this.#closing) {
+      response.end(answer.body);
+      return;
+    }
+    response.write(answer.body);
+    this.#heldOpen.add(response);
   }
 
-  #hold(response: ServerResponse, body: string, ended: () => void): void {
-    response.write(body);
-    if (this.#closing) response.end();
-    this.#heldOpen.add(response);
-    response.on('close', () => {
+  /** It is over when its connection is, whether or not the response's turn had come by then. */
+  #hold({ socket }: IncomingMessage, response: ServerResponse, ended: () => void): void {
+    response.shouldKeepAlive = false;
+    this.#holding.add(socket);
+    const end = () => {
       this.#heldOpen.delete(response);
       ended();
-    });
+    };
+    if (socket.destroyed) end();
+    else socket.once('close', end);
   }
 
   // A mistake of ours. Its message may quote anything, so only its kind and place are told.

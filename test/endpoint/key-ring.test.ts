@@ -46,6 +46,7 @@ function ring() {
   const kept = { ...aTool, digest: digestOf(tool) };
   const leases = new Leases();
   const lease = leases.grant(null);
+  if (lease === null) throw new Error('no key is lent');
   const tools = { byDigest: (digest: string) => (digest === kept.digest ? kept : null) };
   return { owner, tool, lease, keys: new KeyRing(owner, tools, leases) };
 }

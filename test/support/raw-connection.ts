@@ -43,6 +43,11 @@ export class RawConnection implements Disposable {
     this.#socket.resetAndDestroy();
   }
 
+  /** Says that nothing more will be sent, and goes on reading. */
+  halfClose(): void {
+    this.#socket.end();
+  }
+
   /** Waits until the server has closed. Answers all that came. */
   async untilClosed(): Promise<string> {
     await this.until(() => this.closed);
