@@ -25,6 +25,12 @@ const provisions = [
     packages: 'chromium',
     orElse: 'npx playwright install chromium',
   },
+  {
+    what: 'the HTTP clients',
+    tests: 'the tests with other programs’ HTTP clients',
+    missing: () => [...lackingOf('curl', 'wget'), ...(pythonHasRequests() ? [] : ['Python’s requests'])],
+    packages: 'curl wget python3-requests',
+  },
 ];
 
 for (const provision of provisions) provide(provision);
@@ -84,6 +90,13 @@ function lackingOf(...programs) {
 
 function runs(program, ...args) {
   return spawnSync(program, args, { stdio: 'ignore' }).error === undefined;
+}
+
+function pythonHasRequests() {
+  const pythons = ['python3', '/usr/bin/python3'];
+  return pythons.some(
+    (python) => spawnSync(python, ['-c', 'import requests'], { stdio: 'ignore' }).status === 0,
+  );
 }
 
 function quietly(program, ...args) {
