@@ -55,13 +55,14 @@ export default tseslint.config(
     rules: { '@typescript-eslint/require-await': 'off' },
   },
   {
-    files: ['*.js', 'scripts/**', '.dependency-cruiser.cjs'],
+    files: ['*.js', 'scripts/**', '.dependency-cruiser.cjs', 'test/bench/*.cjs'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
       globals: {
         console: 'readonly',
         process: 'readonly',
+        global: 'readonly',
         module: 'writable',
         URL: 'readonly',
         setTimeout: 'readonly',

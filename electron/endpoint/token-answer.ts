@@ -20,7 +20,7 @@ export function tokenAnswerWriter(): (token: HeldToken) => Answer {
     const expiresIn = wholeSecondsLeft(token.leftMs);
     const { account, accessToken, expiresAt } = token;
     const last = lastWritten.get(accessToken);
-    if (last?.expiresIn === expiresIn && last.expiresAt === expiresAt && last.account === account)
+    if (last?.expiresIn === expiresIn && isSameTime(last.expiresAt, expiresAt) && last.account === account)
       return last.answer;
     const answer = jsonAnswer(bodyOf(token, expiresIn));
     lastWritten.set(accessToken, { account, expiresIn, expiresAt, answer });
@@ -31,6 +31,11 @@ export function tokenAnswerWriter(): (token: HeldToken) => Answer {
 /** Never 0: a good token is not over, though one that lives a single second has no whole one left. */
 export function wholeSecondsLeft(leftMs: number): number {
   return Math.max(1, Math.floor(leftMs / 1000));
+}
+
+// The same end is reckoned anew at each request, from two clocks that round differently.
+function isSameTime(one: number, other: number): boolean {
+  return Math.abs(one - other) < 1000;
 }
 
 function bodyOf(token: HeldToken, expiresIn: number): TokenAnswer {

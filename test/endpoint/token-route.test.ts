@@ -117,6 +117,15 @@ describe('GET /v1/token', () => {
     expect(await secondsAt(999)).toMatchObject({ expires_in: 1 });
   });
 
+  it('names one end of a token for a whole second, though two clocks reckon it', async () => {
+    await using endpoint = await TestEndpoint.start();
+    endpoint.engine.tokenReply = () => ({ kind: 'token', token: heldToken });
+    const first = await endpoint.ask('/v1/token');
+    const token = { ...heldToken, expiresAt: heldToken.expiresAt + 1, leftMs: heldToken.leftMs - 0.6 };
+    endpoint.engine.tokenReply = () => ({ kind: 'token', token });
+    expect((await endpoint.ask('/v1/token')).text).toBe(first.text);
+  });
+
   it('gives each token’s own text, also in the same second', async () => {
     await using endpoint = await TestEndpoint.start();
     for (const text of ['one', 'two', 'one']) {

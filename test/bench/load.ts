@@ -1,0 +1,44 @@
+import autocannon from 'autocannon';
+
+/** What is asked, and where. */
+export interface Target {
+  readonly url: string;
+  readonly socketPath?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Instead of `url`'s path and `headers`: requests that are sent in turn. */
+  readonly requests?: readonly {
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+  }[];
+}
+
+const connections = 10;
+
+/** After so many the endpoint closes a connection, and autocannon would count that as the end. */
+const requestsPerConnection = 1_000;
+
+/** Sends `amount` requests over 10 connections at a time, which are kept open. Answers the requests per second. */
+export async function load(target: Target, amount: number): Promise<number> {
+  let seconds = 0;
+  for (let left = amount; left > 0; left -= connections * requestsPerConnection)
+    seconds += await burst(target, Math.min(left, connections * requestsPerConnection));
+  return amount / seconds;
+}
+
+/** Answers the seconds that it took. Fails unless every request was answered with a token. */
+async function burst({ url, socketPath, headers, requests }: Target, amount: number): Promise<number> {
+  const result = await autocannon({
+    url,
+    headers,
+    amount,
+    connections,
+    // Its end is noticed at a sample, in milliseconds.
+    sampleInt: 20,
+    ...(socketPath !== undefined && { socketPath }),
+    ...(requests !== undefined && { requests: requests.map((request) => ({ ...request })) }),
+  });
+  const good = result['2xx'];
+  if (good !== amount || result.errors > 0)
+    throw new Error(`${url}: ${good} of ${amount} requests were answered, ${result.errors} errors.`);
+  return result.duration;
+}
