@@ -5,12 +5,23 @@ export interface CallOptions {
   readonly json?: boolean;
   /** Seconds. */
   readonly minTtl?: number;
+  /** Seconds. */
+  readonly wait?: number;
   readonly curl?: boolean;
   readonly api?: string;
   readonly username?: string;
   readonly passwordStdin?: boolean;
   readonly login?: 'basic' | 'json';
   readonly port?: number;
+  /** The name of an environment variable. */
+  readonly env?: string;
+  readonly serve?: boolean;
+  readonly rejectedStdin?: boolean;
+  /** Seconds back from now. */
+  readonly since?: number;
+  /** Seconds from now. */
+  readonly expires?: number;
+  readonly proxyOnly?: boolean;
   /** The words after the command that belong to no option: names, or the command to run with its arguments. */
   readonly operands?: readonly string[];
 }

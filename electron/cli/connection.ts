@@ -5,7 +5,7 @@ import type { SetupFailure } from '../contract/failures.ts';
 import { homeFiles, homeFolder } from '../contract/home.ts';
 import { exchange, type Answer, type Target } from './http-exchange.ts';
 
-type NotRunning = Extract<SetupFailure, { code: 'not_running' }>;
+export type NotRunning = Extract<SetupFailure, { code: 'not_running' }>;
 
 /** The home that a call means: `--home`, else the environment's or the platform's. */
 export function homeOf(options: { readonly home?: string }): string {
@@ -20,21 +20,28 @@ export async function request(
   body?: unknown,
 ): Promise<Result<Answer, NotRunning>> {
   const notRunning = failed<NotRunning>({ code: 'not_running', home });
-  const file = readEndpointFile(`${home}/${homeFiles.endpoint}`);
+  const file = findEndpoint(home);
   if (!file) return notRunning;
   const text = body === undefined ? null : JSON.stringify(body);
   const answer = await exchange(file.target, { method, path, key: file.key, body: text });
   return answer ? succeeded(answer) : notRunning;
 }
 
-interface EndpointAccess {
+/** The path with the account that the call names, if it names one. */
+export function withAccount(path: string, { account }: { readonly account?: string }): string {
+  return account === undefined ? path : `${path}?account=${encodeURIComponent(account)}`;
+}
+
+/** How to reach the endpoint, with the owner's key. */
+export interface EndpointAccess {
+  readonly url: string;
   readonly target: Target;
   readonly key: string;
 }
 
 /** What `endpoint.json` tells; null: there is none, or it is none of ours. Checked by hand to spare a library's load. */
-function readEndpointFile(path: string): EndpointAccess | null {
-  const file = parse(path);
+export function findEndpoint(home: string): EndpointAccess | null {
+  const file = parse(`${home}/${homeFiles.endpoint}`);
   if (typeof file !== 'object' || file === null) return null;
   const { version, url, socket, key } = file as Record<string, unknown>;
   if (version !== 1 || typeof url !== 'string' || typeof key !== 'string') return null;
@@ -43,6 +50,7 @@ function readEndpointFile(path: string): EndpointAccess | null {
   // Nobody else can take the socket's place in the home. After a crash the port may be another program's: where
   // there was a socket, neither key nor password is shown to whoever listens there now.
   return {
+    url,
     key,
     target: typeof socket === 'string' ? { path: socket } : { host: '127.0.0.1', port: Number(port) },
   };

@@ -1,10 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCodes } from '../contract/problems.ts';
 import type { CallOptions } from './call-options.ts';
-import { commands, commonOptions, operandCount, type CommandDefinition } from './commands.ts';
+import { commonOptions, operandCount, type CommandDefinition } from './command-definition.ts';
+import { commandGroups, commands } from './commands.ts';
 import { flagOf, optionForms, type OptionForm, type OptionName } from './option-forms.ts';
 import type { Call } from './plain-reader.ts';
 import { writeText } from './standard-streams.ts';
+
+/** The commands whose first examples show a newcomer the way. */
+const firstSteps = ['agent', 'exec', 'header', 'status'];
 
 /** Either a call that is understood, or the exit code after help or a complaint has been given. */
 export type Reading =
@@ -25,12 +29,15 @@ export function readWithHelp(argv: readonly string[], write: typeof writeText = 
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      examplesText(Object.values(commands).flatMap(({ examples }) => examples.slice(0, 1))),
+      examplesText(firstSteps.flatMap((name) => commands[name]?.examples.slice(0, 1) ?? [])),
     );
-  for (const [words, definition] of Object.entries(commands)) {
-    addCommand(program, words.split(' '), definition, (options) =>
-      understood.push({ command: definition, options }),
-    );
+  for (const [heading, group] of Object.entries(commandGroups)) {
+    for (const [words, definition] of Object.entries(group)) {
+      const command = addCommand(program, words.split(' '), definition, (options) =>
+        understood.push({ command: definition, options }),
+      );
+      if (command.parent === program) command.helpGroup(heading);
+    }
   }
   try {
     program.parse(argv, { from: 'user' });
@@ -48,20 +55,21 @@ function addCommand(
   words: readonly string[],
   definition: CommandDefinition,
   understood: (options: CallOptions) => void,
-): void {
+): Command {
   const parents = words.slice(0, -1);
   const parent = program.commands.find((one) => parents.includes(one.name())) ?? program;
   const command = withOptions(
     // Made by its parent, it inherits how the program speaks and ends.
     parent.command(words.at(-1) ?? '').enablePositionalOptions(),
-    { ...definition.options, ...commonOptions },
+    // Its own first; its own words also for what all commands understand.
+    { ...definition.options, ...commonOptions, ...definition.options },
   )
     .description(definition.summary)
     .addHelpText('after', examplesText(definition.examples));
   if (definition.operand) command.argument(definition.operand.syntax, definition.operand.description);
   // What follows the command to run is its own, even `--help`.
   if (operandCount(definition).most > 1) command.passThroughOptions();
-  command.action(() => {
+  return command.action(() => {
     const operands = command.args;
     understood({
       ...command.optsWithGlobals<CallOptions>(),

@@ -1,18 +1,16 @@
 import { exitCodes } from '../contract/problems.ts';
 import type { LoginAnswer, LoginRequest, StatusAnswer } from '../contract/wire.ts';
+import { ask } from './asking.ts';
 import type { CallOptions } from './call-options.ts';
-import { homeOf, request } from './connection.ts';
 import { askForCredentials } from './credentials.ts';
-import { fail, failWith, tell } from './output.ts';
+import { fail, tell } from './output.ts';
 
 /** `token-tray login`: signs in to the running agent or app. */
 export async function login(options: CallOptions): Promise<number> {
-  const home = homeOf(options);
   // First of all, so that nobody types a password for a program that is not there.
-  const status = await request(home, 'GET', '/v1/status');
-  if (!status.ok) return fail(status.failure);
-  if (status.value.status !== 200) return failWith(status.value);
-  const { account, accounts } = JSON.parse(status.value.body) as StatusAnswer;
+  const status = await ask(options, 'GET', '/v1/status');
+  if (!status.ok) return status.exitCode;
+  const { account, accounts } = JSON.parse(status.body) as StatusAnswer;
 
   const suggested = options.account ?? account;
   const meant = accounts.find((one) => one.account === (options.username ?? suggested));
@@ -27,10 +25,9 @@ export async function login(options: CallOptions): Promise<number> {
     ...(options.login && { login: options.login }),
     ...(options.api !== undefined && { api: options.api }),
   };
-  const asked = await request(home, 'POST', '/v1/login', body);
-  if (!asked.ok) return fail(asked.failure);
-  if (asked.value.status !== 200) return failWith(asked.value);
-  const done = JSON.parse(asked.value.body) as LoginAnswer;
+  const asked = await ask(options, 'POST', '/v1/login', body);
+  if (!asked.ok) return asked.exitCode;
+  const done = JSON.parse(asked.body) as LoginAnswer;
   if (done.already) tell(`${done.account} is signed in already; nothing was asked of the service.`);
   else if (done.state === 'active') tell(`Signed in as ${done.account}.`);
   else tell(`Signed in as ${done.account}, but the sign-in could not be saved yet. See: token-tray status`);

@@ -1,4 +1,5 @@
 import type { CallOptions } from './call-options.ts';
+import { day, durationSeconds } from './duration.ts';
 
 export type OptionName = Exclude<keyof CallOptions, 'operands'>;
 
@@ -31,9 +32,10 @@ export const optionForms: Forms = {
   json: {},
   minTtl: {
     value: 's',
-    read: (text) => wholeNumber(text, 86_400),
+    read: secondsOfADay,
     rule: 'It is a whole number of seconds, at most a day.',
   },
+  wait: { value: 's', read: secondsOfADay, rule: 'It is a whole number of seconds, at most a day.' },
   curl: {},
   api: { value: 'url', ...plain },
   username: { value: 'u', ...plain },
@@ -48,11 +50,33 @@ export const optionForms: Forms = {
     read: (text) => wholeNumber(text, 65_535),
     rule: 'It is a whole number from 0 to 65535.',
   },
+  env: {
+    value: 'name',
+    read: (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : null),
+    rule: 'It is the name of an environment variable, such as API_TOKEN.',
+  },
+  serve: {},
+  rejectedStdin: {},
+  since: {
+    value: 'time',
+    read: (text) => durationSeconds(text, 90 * day),
+    rule: 'It is a time such as 12h or 7d, at most 90d.',
+  },
+  expires: {
+    value: 'time',
+    read: (text) => durationSeconds(text, 3650 * day),
+    rule: 'It is a time such as 8h or 30d, at most 3650d.',
+  },
+  proxyOnly: {},
 };
 
 /** `minTtl` is written `min-ttl`, without its dashes. */
 export function flagOf(name: string): string {
   return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+function secondsOfADay(text: string): number | null {
+  return wholeNumber(text, day);
 }
 
 function wholeNumber(text: string, most: number): number | null {

@@ -29,7 +29,8 @@ export function failWith(problem: Answer): number {
   return details ? exitCodeOfProblem(details.code) : exitCodes.failed;
 }
 
-function parseProblem(body: string): Pick<ProblemDetails, 'code' | 'detail'> | null {
+/** Null: the body is no problem of the endpoint’s. */
+export function parseProblem(body: string): Pick<ProblemDetails, 'code' | 'detail'> | null {
   try {
     const { code, detail } = JSON.parse(body) as Partial<ProblemDetails>;
     return typeof code === 'string' && typeof detail === 'string' ? { code, detail } : null;

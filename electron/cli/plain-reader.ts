@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CallOptions } from './call-options.ts';
-import { commands, commonOptions, operandCount, type CommandDefinition } from './commands.ts';
+import { commonOptions, operandCount, type CommandDefinition } from './command-definition.ts';
+import { commands } from './commands.ts';
 import { flagOf, optionForms, type OptionForm, type OptionName } from './option-forms.ts';
 
 /** A call that is understood. */

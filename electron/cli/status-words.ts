@@ -1,6 +1,8 @@
 import { failureText } from '../contract/failure-words.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
+import { stateWords } from './state-words.ts';
+import { moment } from './time-words.ts';
 
 const keyStoreWords: Readonly<Record<KeyStoreName, string>> = {
   'safe-storage': 'kept encrypted by this computer',
@@ -11,23 +13,51 @@ const keyStoreWords: Readonly<Record<KeyStoreName, string>> = {
 
 /** The status for a person at a terminal, a line a fact. */
 export function statusLines(status: StatusAnswer): readonly string[] {
-  const lines = [sentence(status)];
+  const lines =
+    status.paused_until === null
+      ? [sentence(status)]
+      : [
+          `Paused until ${moment(status.paused_until)}: tools get nothing. End it with: token-tray resume`,
+          sentence(status),
+        ];
   if (status.account !== null) lines.push(`Account: ${status.account}`);
   const others = status.accounts.filter(({ account }) => account !== status.account);
   if (others.length > 0) {
-    lines.push(`Others:  ${others.map(({ account, state }) => `${account} (${state})`).join(', ')}`);
+    lines.push(
+      `Others:  ${others.map(({ account, state }) => `${account} (${stateWords[state]})`).join(', ')}`,
+    );
   }
   const { used, limit, next_at: nextAt } = status.budget;
   lines.push(
-    `New tokens in the last 24 hours: ${used} of ${limit}${nextAt ? `; the next is possible at ${timeOfDay(nextAt)}` : ''}`,
+    `New tokens in the last 24 hours: ${used} of ${limit}${nextAt ? `; the next is possible at ${moment(nextAt)}` : ''}`,
     `Session: ${keyStoreWords[status.key_store]}`,
     `Address for tools: ${status.endpoint.url}`,
   );
   return lines;
 }
 
+/** The colour of the first line: all well, wait, or something for a person to do. */
+export function statusColour({ state, paused_until: pausedUntil }: StatusAnswer): 'green' | 'yellow' | 'red' {
+  if (pausedUntil !== null) return 'yellow';
+  switch (state) {
+    case 'active':
+    case 'renewing':
+    case 'signing_in':
+      return 'green';
+    case 'uncertain':
+    case 'offline':
+      return 'yellow';
+    case 'locked':
+    case 'needs_sign_in':
+    case 'suspended':
+    case 'not_saved':
+    case 'signed_out':
+      return 'red';
+  }
+}
+
 function sentence(status: StatusAnswer): string {
-  const until = status.expires_at === null ? null : timeOfDay(status.expires_at);
+  const until = status.expires_at === null ? null : moment(status.expires_at);
   const inHand = until === null ? 'Tools are waiting.' : `The token in hand works until ${until}.`;
   switch (status.state) {
     case 'active':
@@ -48,7 +78,7 @@ function sentence(status: StatusAnswer): string {
     case 'needs_sign_in':
       return `Sign in again: token-tray login. The service ended the session. ${inHand}`;
     case 'suspended':
-      return 'The service has suspended this account. Token Tray has stopped asking. Ask the service to lift it.';
+      return 'The service has suspended this account. Ask it to lift that, then run: token-tray login';
     case 'not_saved':
       return 'The sign-in could not be saved. Free some space; Token Tray keeps trying while it runs.';
     case 'signing_in':
@@ -56,8 +86,4 @@ function sentence(status: StatusAnswer): string {
     case 'signed_out':
       return 'Signed out. Sign in with: token-tray login';
   }
-}
-
-function timeOfDay(time: string): string {
-  return new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }

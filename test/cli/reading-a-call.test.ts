@@ -9,7 +9,23 @@ const flags = Object.keys(optionForms).map((name) => `--${flagOf(name)}`);
 const words = [
   ...flags,
   ...flags.map((flag) => `${flag}=1h`),
-  ...['basic', '60', '99999999', '1h', '', '-', '--', '-x', '--no-json', 'NAME', 'add', 'token', 'a b', 'ä'],
+  ...[
+    'basic',
+    '60',
+    '99999999',
+    '1h',
+    '',
+    '-',
+    '--',
+    '-x',
+    '--help',
+    '--no-json',
+    'NAME',
+    'add',
+    'token',
+    'a b',
+    'ä',
+  ],
 ];
 const argv = fc
   .tuple(fc.constantFrom(...Object.keys(commands)), fc.array(fc.constantFrom(...words), { maxLength: 5 }))
@@ -60,6 +76,18 @@ describe('a call of the command line', () => {
     });
   });
 
+  it('ends where the command to run begins: its options are its own, with -- or without', () => {
+    const call = {
+      command: commands['exec'],
+      options: { env: 'X', operands: ['curl', '--json', '--', '-v'] },
+    };
+    expect(readPlainCall(['exec', '--env', 'X', '--', 'curl', '--json', '--', '-v'])).toEqual(call);
+    expect(readWithHelp(['exec', '--env', 'X', 'curl', '--json', '--', '-v'])).toEqual({
+      kind: 'call',
+      call,
+    });
+  });
+
   it.each([
     [['token', '--colour'], '--colour'],
     [['token', '--min-ttl', 'soon'], 'at most a day'],
@@ -69,6 +97,14 @@ describe('a call of the command line', () => {
     [['status', '--home', ''], 'path of a folder'],
     [['status', 'twice'], 'status'],
     [['tokn'], 'token'],
+    [['exec', '--env', 'A=B', '--', 'true'], 'name of an environment variable'],
+    [['exec', '--'], 'command'],
+    [['activity', '--since', '7'], '7d'],
+    [['activity', '--since', '91d'], '90d'],
+    [['tools', 'add'], 'name'],
+    [['tools', 'add', 'a', '--expires', 'soon'], '8h'],
+    [['tools', 'lose', 'a'], 'tools'],
+    [['accounts', 'default'], 'account'],
     [[], 'Usage'],
   ])('that is wrong is told why: %j', (call, words) => {
     const said = new Said();
@@ -83,7 +119,7 @@ describe('a call of the command line', () => {
     const said = new Said();
     expect(readWithHelp([...name.split(' '), '--help'], said.write)).toEqual({ kind: 'told', exitCode: 0 });
     expect(said.stderr).toBe('');
-    expect(said.stdout).toContain(`Examples:\n  token-tray ${commands[name]?.examples[0]?.[0] ?? '?'}\n`);
+    expect(said.stdout).toContain(`\nExamples:\n  token-tray ${commands[name]?.examples[0]?.[0] ?? '?'}\n`);
     expect(said.stdout).toContain('--home <dir>');
   });
 });
