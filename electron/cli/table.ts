@@ -1,12 +1,9 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 
-const noBorders = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right', 'mid']
-    .flatMap((side) => [side, `${side}-left`, `${side}-mid`, `${side}-right`])
-    .concat('left-mid', 'mid-mid', 'right-mid', 'middle', 'top-mid', 'bottom-mid')
-    .map((name) => [name, '']),
-);
+const borders =
+  'top top-left top-mid top-right left left-mid mid mid-mid middle right right-mid bottom bottom-left bottom-mid bottom-right';
+const noBorders = Object.fromEntries(borders.split(' ').map((name) => [name, '']));
 
 /** Columns under their heads, as text for standard output; the heads are bold on a terminal. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
