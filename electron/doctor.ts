@@ -48,7 +48,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
 
   return [
     ...folder.findings,
-    ...fileFindings(files, folder.names !== null),
+    ...fileFindings(files, folder.names !== null && me !== undefined),
     ...judgeRoom(folder.names === null ? null : await diskRoom(home)),
     ...leftovers(names, owner.kind !== 'none'),
     ...(owner.kind === 'none' ? openRequests(stored) : []),
@@ -99,8 +99,8 @@ async function elsewhere(home: string, { protection }: KeyStoreLook): Promise<re
   return (await lookElsewhere(home, protection)).map((one) => ({ code: 'stored_elsewhere', ...one }));
 }
 
-function fileFindings(found: readonly HomeFinding[], homeIsThere: boolean): readonly Finding[] {
-  return found.length === 0 && homeIsThere ? [{ code: 'files_good' }] : found;
+function fileFindings(found: readonly HomeFinding[], lookedAt: boolean): readonly Finding[] {
+  return found.length === 0 && lookedAt ? [{ code: 'files_good' }] : found;
 }
 
 function openRequests({ openRequests: count }: StoredLook): readonly Finding[] {
@@ -119,8 +119,10 @@ async function wayFindings(
   };
   const looked = await Promise.all(services.map((service) => lookAtService(service, options)));
   const proxy = proxyOfLocalRequests(environment);
-  const proxied = { code: 'local_requests_proxied', proxy: (proxy && proxyHost(proxy)) ?? '' } as const;
-  return [...looked.flat(), ...(proxy === null ? [] : [proxied])];
+  return [
+    ...looked.flat(),
+    ...(proxy === null ? [] : [{ code: 'local_requests_proxied', proxy: proxyHost(proxy) } as const]),
+  ];
 }
 
 function machineFindings(environment: DoctorOptions['environment']): readonly Finding[] {

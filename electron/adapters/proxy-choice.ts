@@ -27,9 +27,9 @@ export function proxyOfLocalRequests(environment: Environment): string | null {
   return exempt ? null : proxy;
 }
 
-/** What of a proxy may be shown: its host and port, and never who uses it; null: it cannot be read. */
-export function proxyHost(proxy: string): string | null {
-  return URL.parse(proxy.includes('://') ? proxy : `http://${proxy}`)?.host ?? null;
+/** What of a proxy may be shown: its host and port, and never who uses it. What is no URL is not shown at all. */
+export function proxyHost(proxy: string): string {
+  return URL.parse(proxy.includes('://') ? proxy : `http://${proxy}`)?.host ?? '(no readable address)';
 }
 
 function variable(environment: Environment, name: string): string | null {

@@ -11,6 +11,7 @@ export type Finding = HomeFinding | KeyStoreFinding | AddressFinding | ServiceFi
 /** The folder and what is in it. `file`: a name in the home; `mode`: octal, such as `0755`; `owner`: a user id. */
 export type HomeFinding =
   | { readonly code: 'home_good'; readonly home: string }
+  | { readonly code: 'home_unchecked'; readonly home: string }
   | { readonly code: 'home_missing'; readonly home: string }
   | { readonly code: 'home_not_a_folder'; readonly home: string }
   | { readonly code: 'home_unreadable'; readonly home: string; readonly reason: UnwritableReason }
@@ -100,6 +101,7 @@ export type FindingLevel = 'good' | 'note' | 'wrong';
 
 export const findingLevels: Readonly<Record<FindingCode, FindingLevel>> = {
   home_good: 'good',
+  home_unchecked: 'note',
   home_missing: 'note',
   home_not_a_folder: 'wrong',
   home_unreadable: 'wrong',

@@ -24,6 +24,10 @@ const troubleRemedies: Readonly<Record<UnwritableReason, string>> = {
 /** The words for the home and its files. */
 export const homeWords: WordsFor<HomeFinding> = {
   home_good: ({ home }) => [`The folder ${home} is this user’s alone.`, null],
+  home_unchecked: ({ home }) => [
+    `The folder ${home} is there; who may read it was not looked at on this system.`,
+    'Keep it in your own user folder, where it is unless another was chosen.',
+  ],
   home_missing: ({ home }) => [
     `The folder ${home} does not exist yet.`,
     'The first start makes it: token-tray agent',

@@ -50,6 +50,7 @@ const details = ['no such object', null];
 
 const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
   home_good: [{ code: 'home_good', home }],
+  home_unchecked: [{ code: 'home_unchecked', home }],
   home_missing: [{ code: 'home_missing', home }],
   home_not_a_folder: [{ code: 'home_not_a_folder', home }],
   home_unreadable: reasons.map((reason) => ({ code: 'home_unreadable', home, reason })),

@@ -18,7 +18,7 @@ export async function lookAtHome(folder: string, me: number | undefined): Promis
     const status = await lstat(home);
     if (!status.isDirectory()) return { findings: [{ code: 'home_not_a_folder', home }], names: null };
     const findings: HomeFinding[] = [];
-    // On Windows permissions come from %LOCALAPPDATA%, whose folders are this user's alone.
+    // On Windows permissions come from the folder above, and Node does not tell them.
     if (me !== undefined && status.uid !== me) {
       findings.push({ code: 'home_foreign', home, owner: status.uid });
     } else if (me !== undefined && (status.mode & 0o077) !== 0) {
@@ -27,7 +27,8 @@ export async function lookAtHome(folder: string, me: number | undefined): Promis
     const names = await readdir(home);
     const refused = await refusal(home, constants.W_OK | constants.X_OK);
     if (refused) findings.push({ code: 'home_unwritable', home, reason: refused });
-    return { findings: findings.length > 0 ? findings : [{ code: 'home_good', home }], names };
+    if (findings.length > 0) return { findings, names };
+    return { findings: [{ code: me === undefined ? 'home_unchecked' : 'home_good', home }], names };
   } catch (error) {
     const missing = errorCode(error) === 'ENOENT';
     const finding = { code: 'home_unreadable', home, reason: unwritableReason(error) } as const;

@@ -17,7 +17,7 @@ export async function procListeners(port: number, proc = '/proc'): Promise<reado
 }
 
 /** The listening sockets of a port in `/proc/net/tcp` or `tcp6`. */
-export function parseProcNet(
+function parseProcNet(
   text: string,
   port: number,
 ): readonly { readonly address: string; readonly inode: string }[] {

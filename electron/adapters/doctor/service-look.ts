@@ -32,7 +32,7 @@ export async function lookAtService(
   const url = new URL(address.value);
   const { host } = url;
   const { way, open } = wayTo(url, options);
-  const proxy = () => (way.proxy === null ? null : (proxyHost(way.proxy) ?? '(its address cannot be read)'));
+  const proxy = () => (way.proxy === null ? null : proxyHost(way.proxy));
   const over = new AbortController();
   const cancelLimit = options.clock.schedule(options.limitMs, () => over.abort(new TimeLimitError()));
   try {
