@@ -4,7 +4,7 @@ import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { acquireOwnerLock } from '../../electron/adapters/owner-lock.ts';
+import { acquireOwnerLock, homeOwner } from '../../electron/adapters/owner-lock.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { wallAtNoon } from '../support/stored-vault.ts';
 
@@ -41,6 +41,18 @@ describe('owning a home', { timeout: 60_000 }, () => {
     const again = await acquireOwnerLock(home, wallAtNoon);
     expect(again.ok).toBe(true);
     if (again.ok) await again.value.release();
+  });
+
+  it('can be asked for without being taken', async () => {
+    const home = await temporaryHome();
+    const nobody = { alive: false, pid: null };
+    expect(await homeOwner(home)).toEqual(nobody);
+    const lock = await acquireOwnerLock(home, wallAtNoon);
+    expect(await homeOwner(home)).toEqual({ alive: true, pid: process.pid });
+    if (lock.ok) await lock.value.release();
+    expect(await homeOwner(home)).toEqual(nobody);
+    expect(await homeOwner(join(home, 'none'))).toEqual(nobody);
+    expect(await readdir(home)).toEqual([]);
   });
 
   it('says in the file “lock” who it is, until it lets go', async () => {

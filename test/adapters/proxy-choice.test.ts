@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentProxy } from '../../electron/adapters/proxy-choice.ts';
+import { environmentProxy, proxyHost, proxyOfLocalRequests } from '../../electron/adapters/proxy-choice.ts';
 
 const service = new URL('https://auth.example.com');
 const chosen = (environment: Readonly<Record<string, string>>, url = service) =>
@@ -44,5 +44,32 @@ describe('the proxy of the environment', () => {
     const environment = { HTTPS_PROXY: 'http://proxy.example', NO_PROXY: 'example.com:8443,[2001:db8::1]' };
     expect(await chosen(environment, new URL('https://auth.example.com:8443'))).toBeNull();
     expect(await chosen(environment, new URL('https://[2001:db8::1]'))).toBeNull();
+  });
+});
+
+describe('requests of tools for 127.0.0.1', () => {
+  const proxy = 'http://proxy.example:3128';
+
+  it.each([
+    [{}, null],
+    [{ https_proxy: proxy }, null],
+    [{ http_proxy: proxy }, proxy],
+    [{ HTTP_PROXY: proxy }, proxy],
+    [{ all_proxy: proxy, no_proxy: 'localhost' }, proxy],
+    [{ http_proxy: proxy, no_proxy: 'localhost,127.0.0.1' }, null],
+    [{ http_proxy: proxy, NO_PROXY: '*' }, null],
+  ])('with %o they go by %s', (environment, expected) => {
+    expect(proxyOfLocalRequests(environment)).toBe(expected);
+  });
+});
+
+describe('what is shown of a proxy', () => {
+  it.each([
+    ['http://anna:secret@proxy.example:3128/path?secret', 'proxy.example:3128'],
+    ['anna:secret@proxy.example:3128', 'proxy.example:3128'],
+    ['socks5://anna:secret@proxy.example:1080', 'proxy.example:1080'],
+    ['http://anna:sec ret@', '(no readable address)'],
+  ])('is its host alone: %s', (address, host) => {
+    expect(proxyHost(address)).toBe(host);
   });
 });

@@ -153,6 +153,15 @@ describe('an agent that does not answer', () => {
   });
 });
 
+describe('an agent whose vault is locked', () => {
+  it('V07 is believed, though doctor was given no passphrase to try', async () => {
+    const args = ['--api', service.url];
+    const env = { TOKEN_TRAY_PASSPHRASE: 'not the one of the tests' };
+    await using agent = await AgentProcess.start({ home: await killedHome(), args, env });
+    expect((await doctorOn(agent.home)).of('passphrase_wrong').level).toBe('wrong');
+  });
+});
+
 describe('the port', () => {
   it('P01 taken by another program: who holds it', async () => {
     const home = await killedHome();

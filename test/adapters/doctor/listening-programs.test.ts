@@ -1,0 +1,119 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listenersOn } from '../../../electron/adapters/doctor/listening-programs.ts';
+import { parseLsof } from '../../../electron/adapters/doctor/lsof-listeners.ts';
+import { parseNetstat, parseTasklist } from '../../../electron/adapters/doctor/netstat-listeners.ts';
+import { procListeners } from '../../../electron/adapters/doctor/proc-listeners.ts';
+import { closedPort, RawServer } from '../../support/raw-server.ts';
+import { temporaryHome } from '../../support/temporary-home.ts';
+
+const port = 47_145;
+
+describe('a port of this computer', () => {
+  it('P01 is held by the program that listens on it', async () => {
+    await using server = await RawServer.start((socket) => socket.end());
+    const listeners = await listenersOn(server.port);
+    expect(listeners).toHaveLength(1);
+    expect(listeners[0]).toMatchObject({ address: '127.0.0.1' });
+    if (process.platform !== 'linux') return;
+    expect(listeners[0]).toMatchObject({ pid: process.pid });
+    expect(server.connections).toBe(0);
+  });
+
+  it('is held by nobody where nobody listens', async () => {
+    expect(await listenersOn(await closedPort())).toEqual([]);
+  });
+
+  it('is tried by a connection where the system tells nothing', async () => {
+    await using server = await RawServer.start((socket) => socket.end());
+    const unknown = { address: '127.0.0.1', pid: null, program: null };
+    expect(await listenersOn(server.port, 'plan9')).toEqual([unknown]);
+    expect(await listenersOn(await closedPort(), 'plan9')).toEqual([]);
+  });
+
+  it('P02 is held at each of its addresses', async ({ skip }) => {
+    await using server = await RawServer.start((socket) => socket.end());
+    await using sixth = createServer();
+    const listening = await new Promise<boolean>((resolve) => {
+      sixth.once('error', () => resolve(false));
+      sixth.listen({ host: '::1', port: server.port, ipv6Only: true }, () => resolve(true));
+    });
+    if (!listening || process.platform !== 'linux') return skip('no IPv6 here');
+    const addresses = (await listenersOn(server.port)).map(({ address }) => address);
+    expect(addresses.sort()).toEqual(['127.0.0.1', '::1']);
+  });
+});
+
+describe('Linux: what /proc tells', () => {
+  const head =
+    '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
+  const line = (local: string, state: string, inode: number) =>
+    `   0: ${local} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  1000        0 ${inode} 1 0 100 0\n`;
+
+  it('is read address by address; who is another user’s stays unnamed', async () => {
+    const proc = await temporaryHome();
+    await mkdir(join(proc, 'net'));
+    await writeFile(
+      join(proc, 'net/tcp'),
+      head +
+        line('0100007F:B829', '0A', 11) +
+        line('0100007F:B829', '01', 12) +
+        line('00000000:0050', '0A', 13),
+    );
+    await writeFile(
+      join(proc, 'net/tcp6'),
+      head +
+        line('00000000000000000000000001000000:B829', '0A', 14) +
+        line('00000000000000000000000000000000:B829', '0A', 15) +
+        line('0000000000000000FFFF00000100007F:B829', '0A', 16),
+    );
+    await mkdir(join(proc, '4711/fd'), { recursive: true });
+    await symlink('socket:[14]', join(proc, '4711/fd/3'));
+    await writeFile(join(proc, '4711/comm'), 'nginx\n');
+    const unnamed = { pid: null, program: null };
+    expect(await procListeners(port, proc)).toEqual([
+      { address: '127.0.0.1', ...unnamed },
+      { address: '::1', pid: 4711, program: 'nginx' },
+      { address: '::', ...unnamed },
+      { address: '::ffff:7f00:1', ...unnamed },
+    ]);
+  });
+});
+
+describe('macOS: what lsof tells', () => {
+  it('is read field by field', () => {
+    const text =
+      'p501\ncPython\nf3\nn127.0.0.1:47145\nf4\nn[::1]:47145\np777\ncnode\nf21\nn*:47145\nf22\nn*:8080\n';
+    expect(parseLsof(text, port)).toEqual([
+      { address: '127.0.0.1', pid: 501, program: 'Python' },
+      { address: '::1', pid: 501, program: 'Python' },
+      { address: '0.0.0.0', pid: 777, program: 'node' },
+    ]);
+    expect(parseLsof('', port)).toEqual([]);
+  });
+});
+
+describe('Windows: what netstat and tasklist tell', () => {
+  it('is read in any language', () => {
+    const text = [
+      'Aktive Verbindungen',
+      '  Proto  Lokale Adresse         Remoteadresse          Status           PID',
+      '  TCP    127.0.0.1:47145        0.0.0.0:0              ABHÖREN          4242',
+      '  TCP    127.0.0.1:47145        127.0.0.1:50123        HERGESTELLT      4242',
+      '  TCP    [::1]:47145            [::]:0                 ABHÖREN          99',
+      '  TCP    0.0.0.0:4714           0.0.0.0:0              ABHÖREN          7',
+      '  UDP    0.0.0.0:47145          *:*                                     8',
+    ].join('\r\n');
+    expect(parseNetstat(text, port)).toEqual([
+      { address: '127.0.0.1', pid: 4242 },
+      { address: '::1', pid: 99 },
+    ]);
+  });
+
+  it('names the program, or says that it is gone', () => {
+    expect(parseTasklist('"node.exe","4242","Console","1","50.000 K"\r\n')).toBe('node.exe');
+    expect(parseTasklist('INFO: No tasks are running which match the specified criteria.\r\n')).toBeNull();
+  });
+});

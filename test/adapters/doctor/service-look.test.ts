@@ -1,0 +1,120 @@
+import tls from 'node:tls';
+import { afterEach, describe, expect, it } from 'vitest';
+import { lookAtService, type ServiceLookOptions } from '../../../electron/adapters/doctor/service-look.ts';
+import { environmentProxy } from '../../../electron/adapters/proxy-choice.ts';
+import { systemClock } from '../../../electron/adapters/system-clock.ts';
+import { closedPort, RawServer, type OnRequest } from '../../support/raw-server.ts';
+import { makeAuthority, makeIdentity } from '../../support/test-certificate.ts';
+
+const authority = makeAuthority();
+const usualCertificates = tls.getCACertificates('default');
+afterEach(() => tls.setDefaultCACertificates(usualCertificates));
+
+const options: ServiceLookOptions = {
+  clock: systemClock,
+  limitMs: 10_000,
+  proxyFor: environmentProxy({}),
+  trustCertificates: () => tls.setDefaultCACertificates([authority.certificate]),
+};
+const answers =
+  (status: number, ...headers: string[]): OnRequest =>
+  (socket) =>
+    void socket.end([`HTTP/1.1 ${status} Said`, ...headers, 'content-length: 0', '', ''].join('\r\n'));
+const dated = (offsetMs: number) => `date: ${new Date(Date.now() + offsetMs).toUTCString()}`;
+
+async function codes(service: string, changes: Partial<ServiceLookOptions> = {}): Promise<string[]> {
+  return (await lookAtService(service, { ...options, ...changes })).map(({ code }) => code);
+}
+
+describe('a service that answers', () => {
+  it('is asked for the head of its base URL, once, with nothing that identifies anyone', async () => {
+    await using server = await RawServer.start(answers(404, dated(0)));
+    const found = await lookAtService(`http://127.0.0.1:${server.port}/base/`, options);
+    const host = `127.0.0.1:${server.port}`;
+    expect(found).toEqual([
+      { code: 'service_reached', host, proxy: null },
+      { code: 'clock_good', host },
+    ]);
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]).toMatch(/^HEAD \/base HTTP\/1\.1\r\n/);
+    expect(server.requests[0]).not.toMatch(/authorization|cookie/i);
+  });
+
+  it.each([
+    [-90_000, 90],
+    [7_200_000, -7_200],
+  ])('shows how far the clock is off: Date is %i ms off', async (offsetMs, seconds) => {
+    await using server = await RawServer.start(answers(200, dated(offsetMs)));
+    const [, clock] = await lookAtService(`http://127.0.0.1:${server.port}`, options);
+    if (clock?.code !== 'clock_wrong') throw new Error(String(clock?.code));
+    expect(Math.abs(clock.seconds - seconds)).toBeLessThan(30);
+  });
+
+  it.each([
+    ['no Date', []],
+    ['one that is none', ['date: yesterday']],
+  ])('leaves the clock open with %s', async (_, headers) => {
+    await using server = await RawServer.start(answers(200, ...headers));
+    expect(await codes(`http://127.0.0.1:${server.port}`)).toEqual(['service_reached', 'clock_unknown']);
+  });
+
+  it('is in trouble with a 5xx', async () => {
+    await using server = await RawServer.start(answers(503, dated(0)));
+    expect(await codes(`http://127.0.0.1:${server.port}`)).toEqual(['service_in_trouble', 'clock_good']);
+  });
+
+  it('is reached over https where its authority is trusted, and not where it is not', async () => {
+    const known = makeIdentity(authority, ['127.0.0.1']);
+    await using trusted = await RawServer.start(answers(200, dated(0)), known);
+    expect(await codes(`https://127.0.0.1:${trusted.port}`)).toEqual(['service_reached', 'clock_good']);
+    const unknown = makeIdentity(makeAuthority(), ['127.0.0.1']);
+    await using stranger = await RawServer.start(answers(200, dated(0)), unknown);
+    expect(await lookAtService(`https://127.0.0.1:${stranger.port}`, options)).toMatchObject([
+      { code: 'service_unreachable', reason: 'certificate' },
+    ]);
+  });
+});
+
+describe('a service that cannot be reached', () => {
+  it('refuses, cuts, or says nothing in time', async () => {
+    const reasonOf = async (port: number, limitMs = 10_000) =>
+      lookAtService(`http://127.0.0.1:${port}`, { ...options, limitMs });
+    expect(await reasonOf(await closedPort())).toMatchObject([{ reason: 'refused' }]);
+    await using cutting = await RawServer.start((socket) => socket.destroy());
+    expect(await reasonOf(cutting.port)).toMatchObject([{ reason: 'cut' }]);
+    await using silent = await RawServer.start(() => undefined);
+    expect(await reasonOf(silent.port, 200)).toMatchObject([{ reason: 'timeout' }]);
+  });
+
+  it.each(['http://anna:proxy-secret@127.0.0.1:PORT', '127.0.0.1:PORT'])(
+    'names a dead proxy by its host alone: %s',
+    async (proxy) => {
+      const port = await closedPort();
+      const proxyFor = environmentProxy({ https_proxy: proxy.replace('PORT', String(port)) });
+      expect(await lookAtService('https://auth.example.com', { ...options, proxyFor })).toEqual([
+        {
+          code: 'service_unreachable',
+          host: 'auth.example.com',
+          proxy: `127.0.0.1:${port}`,
+          reason: 'proxy',
+        },
+      ]);
+    },
+  );
+
+  it('shows nothing of a proxy that is no address', async () => {
+    const proxyFor = environmentProxy({ https_proxy: 'http://anna:proxy secret@' });
+    const found = await lookAtService('https://auth.example.com', { ...options, proxyFor });
+    expect(found).toMatchObject([{ reason: 'proxy' }]);
+    expect(JSON.stringify(found)).not.toMatch(/anna|secret/);
+  });
+});
+
+describe('an address that is none', () => {
+  it.each([
+    ['ftp://example.com', 'service_address_bad'],
+    ['http://example.com', 'service_address_insecure'],
+  ])('%s is not asked', async (service, code) => {
+    expect(await codes(service)).toEqual([code]);
+  });
+});
