@@ -8,6 +8,8 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   ...vue.configs['flat/recommended'],
+  // Prettier decides on layout.
+  vue.configs['no-layout-rules'],
   {
     languageOptions: {
       parserOptions: {
@@ -36,6 +38,8 @@ export default tseslint.config(
       ],
       eqeqeq: 'error',
       'vue/no-v-html': 'error',
+      // Every text for people goes through the translation.
+      'vue/no-bare-strings-in-template': 'error',
     },
   },
   {

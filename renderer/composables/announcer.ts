@@ -1,0 +1,16 @@
+import { ref, type Ref } from 'vue';
+
+const announced = ref('');
+
+/** What a screen reader is to say next; App.vue keeps it in a live region. */
+export function useAnnouncer(): {
+  readonly announced: Readonly<Ref<string>>;
+  readonly announce: (text: string) => void;
+} {
+  return {
+    announced,
+    announce: (text) => {
+      announced.value = text;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { AppView } from '../../electron/contract/app-view.ts';
+import type { TokenTrouble } from '../../electron/contract/bridge.ts';
+import { clockText } from '../../electron/contract/clock-text.ts';
+import type { Phrase } from './words.ts';
+
+/** What a person is told who got no token, or no copy. `now`: epoch milliseconds. */
+export function troubleWords(trouble: TokenTrouble, view: AppView, now: number): Phrase {
+  if (trouble.code !== 'budget_exhausted') return { key: `trouble.${trouble.code}` };
+  const { retryAfterSeconds } = trouble;
+  const at = retryAfterSeconds === undefined ? view.budget.nextAt : now + retryAfterSeconds * 1_000;
+  return at === null
+    ? { key: 'status.budget_later' }
+    : { key: 'trouble.budget_exhausted', filling: { time: clockText(at, view.language) } };
+}

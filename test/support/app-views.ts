@@ -1,0 +1,75 @@
+import type { AppView } from '../../electron/contract/app-view.ts';
+import type { FaceName } from '../../electron/contract/status-face.ts';
+
+const minute = 60_000;
+
+/** 10:10 on this computer's clock: the moment at which every view here is seen. */
+export const seenAt = new Date(2026, 10, 23, 10, 10).getTime();
+
+/** Signed in, with 32 of 45 minutes left. */
+export function viewOf(changes: Partial<AppView> = {}): AppView {
+  const state = changes.state ?? 'active';
+  const account = 'anna@warehouse.example';
+  return {
+    account,
+    accounts: [{ account, state, default: true }],
+    state,
+    expiresAt: seenAt + 32 * minute,
+    lifetimeMs: 45 * minute,
+    budget: { used: 5, limit: 60, nextAt: null },
+    pausedUntil: null,
+    unsaved: null,
+    keyStore: 'safe-storage',
+    unprotectedStorage: null,
+    tools: { connected: 2, lastUse: { name: 'warehouse-sync', at: seenAt - 2 * minute } },
+    copied: null,
+    endpoint: { url: 'http://127.0.0.1:47145', moved: false },
+    signIn: { service: 'https://authlive.logistiq.io', username: account },
+    hints: { tray: false, startAtLogin: false },
+    language: 'en',
+    appearance: 'system',
+    clipboardSeconds: 60,
+    ...changes,
+  };
+}
+
+/** Nobody has signed in yet. */
+export function firstView(changes: Partial<AppView> = {}): AppView {
+  return viewOf({
+    account: null,
+    accounts: [],
+    state: 'signed_out',
+    expiresAt: null,
+    lifetimeMs: null,
+    budget: { used: 0, limit: 60, nextAt: null },
+    tools: { connected: 0, lastUse: null },
+    signIn: { service: 'https://authlive.logistiq.io', username: '' },
+    ...changes,
+  });
+}
+
+const over = { expiresAt: null };
+const others = [{ account: 'ben@shop.example', state: 'active', default: false }] as const;
+
+/** A view of each situation; where one stands both with a token and without, the one without has its own name. */
+export const viewsOfFaces: Readonly<Record<FaceName, AppView>> = {
+  active: viewOf(),
+  renewing: viewOf({ state: 'renewing', expiresAt: seenAt + minute }),
+  uncertain: viewOf({ state: 'uncertain', expiresAt: seenAt + 4 * minute }),
+  uncertain_over: viewOf({ state: 'uncertain', ...over }),
+  offline: viewOf({ state: 'offline', expiresAt: seenAt + 12 * minute }),
+  offline_over: viewOf({ state: 'offline', ...over }),
+  budget_spent: viewOf({ ...over, budget: { used: 60, limit: 60, nextAt: seenAt + 32 * minute } }),
+  locked: viewOf({ state: 'locked', ...over }),
+  needs_sign_in: viewOf({ state: 'needs_sign_in' }),
+  needs_sign_in_over: viewOf({ state: 'needs_sign_in', ...over }),
+  suspended: viewOf({ state: 'suspended', ...over }),
+  paused: viewOf({ pausedUntil: seenAt + 90 * minute }),
+  not_saved: viewOf({ state: 'not_saved', unsaved: 'disk_full' }),
+  signed_out: viewOf({
+    state: 'signed_out',
+    ...over,
+    accounts: [{ account: 'anna@warehouse.example', state: 'signed_out', default: true }, ...others],
+  }),
+  signing_in: viewOf({ state: 'signing_in', ...over }),
+};
