@@ -77,10 +77,10 @@ export class FakeBridge {
   /** Tells the page something, as the main process would. */
   async tell<Name extends EventName>(page: Page, name: Name, payload: Events[Name]): Promise<void> {
     if (name === 'view') this.view = payload as AppView;
-    await page.evaluate(
-      ([event, told]) => (globalThis as unknown as FakePage).tellPage(event, told),
-      [name, payload] as const,
-    );
+    await page.evaluate(([event, told]) => (globalThis as unknown as FakePage).tellPage(event, told), [
+      name,
+      payload,
+    ] as const);
   }
 }
 
@@ -91,7 +91,10 @@ interface FakePage {
 }
 
 /** Runs in the page, before its scripts. */
-function makeBridge(names: { readonly requests: readonly string[]; readonly events: readonly string[] }): void {
+function makeBridge(names: {
+  readonly requests: readonly string[];
+  readonly events: readonly string[];
+}): void {
   const page = globalThis as unknown as FakePage;
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const on = (event: string) => (listener: (payload: unknown) => void) => {
