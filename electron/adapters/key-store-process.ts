@@ -30,21 +30,21 @@ const reply = z.union([
 ]);
 
 /*
- * What the other process runs: a line of JSON in, a line of JSON out. On Linux the library would take the kernel's
- * keyring where no Secret Service answers, and that one forgets all at the next start of the computer: hence `store`.
- * When we are gone it ends by SIGKILL, because exit() would wait for the call that hangs.
+ * What the other process runs: a line of JSON in, a line of JSON out. When we are gone it ends by SIGKILL, because
+ * exit() would wait for the call that hangs. The calls are made in a thread, because some hang before they give a
+ * promise (a D-Bus that takes connections and says nothing), and nobody would see our end.
+ * On Linux the library would take the kernel's keyring where no Secret Service answers, and that one forgets all at
+ * the next start of the computer: hence `store`.
  */
-const program = `
+const thread = `
+const { parentPort, workerData: [library, service] } = require('node:worker_threads');
 const options = { linux: { store: 'secret-service' } };
-const lines = require('node:readline').createInterface({ input: process.stdin });
-const answer = (reply) => process.stdout.write(JSON.stringify(reply) + '\\n');
 const words = (error) => String(error && error.message);
-lines.on('close', () => process.kill(process.pid, 'SIGKILL'));
-lines.on('line', async (line) => {
-  const call = JSON.parse(line);
+const answer = (reply) => parentPort.postMessage(reply);
+parentPort.on('message', async (call) => {
   let entry;
   try {
-    entry = new (require(process.argv[1]).AsyncEntry)(process.argv[2], call.user, options);
+    entry = new (require(library).AsyncEntry)(service, call.user, options);
   } catch (error) {
     return answer({ kind: 'none', detail: words(error) });
   }
@@ -58,6 +58,13 @@ lines.on('line', async (line) => {
     answer({ kind: 'refused', detail: words(error) });
   }
 });`;
+const program = `
+const { Worker } = require('node:worker_threads');
+const worker = new Worker(${JSON.stringify(thread)}, { eval: true, workerData: process.argv.slice(1) });
+worker.on('message', (reply) => process.stdout.write(JSON.stringify(reply) + '\\n'));
+const lines = require('node:readline').createInterface({ input: process.stdin });
+lines.on('close', () => process.kill(process.pid, 'SIGKILL'));
+lines.on('line', (line) => worker.postMessage(JSON.parse(line)));`;
 
 /**
  * The key store, asked in a process of its own: a call that waits for a prompt cannot be taken back, holds one of

@@ -35,6 +35,10 @@ export interface AgentSettings {
   readonly args?: readonly string[];
   readonly password?: string;
   readonly env?: Environment;
+  /** Null: none is named. */
+  readonly port?: number | null;
+  /** The id of the user, and of the group, that it runs as; only root can choose. */
+  readonly user?: number;
 }
 
 /** The built agent in a process of its own, from `ready` to its end. */
@@ -52,15 +56,16 @@ export class AgentProcess implements AsyncDisposable {
   }
 
   /** Starts one, and fails with what it said if it ends before it is ready. */
-  static async start({ home, args = [], password = '', env = {} }: AgentSettings): Promise<AgentProcess> {
-    const given = password === '' ? [] : ['--password-stdin'];
-    const child = spawn(
-      process.execPath,
-      [program, 'agent', '--home', home, '--port', '0', ...given, ...args],
-      {
-        env: environment({ TOKEN_TRAY_PASSPHRASE: 'a long passphrase of the tests', ...env }),
-      },
-    );
+  static async start(settings: AgentSettings): Promise<AgentProcess> {
+    const { home, args = [], password = '', env = {}, port = 0, user } = settings;
+    const given = [
+      ...(password === '' ? [] : ['--password-stdin']),
+      ...(port === null ? [] : ['--port', String(port)]),
+    ];
+    const child = spawn(process.execPath, [program, 'agent', '--home', home, ...given, ...args], {
+      env: environment({ TOKEN_TRAY_PASSPHRASE: 'a long passphrase of the tests', ...env }),
+      ...(user !== undefined && { uid: user, gid: user }),
+    });
     child.stdin.on('error', () => undefined);
     child.stdin.end(password);
     const said = { stderr: '' };

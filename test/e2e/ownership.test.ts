@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startAuthService } from '../auth-service/auth-service.ts';
+import { RawConnection } from '../support/raw-connection.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+import { AgentProcess, call, program } from '../support/token-tray-process.ts';
+
+const onLinux = process.platform === 'linux';
+const signIn = ['--username', 'demo@example.com'];
+const password = 'correct horse';
+
+describe('one home', () => {
+  it('V13 for three agents that start at the same moment: one serves, the others say which and exit 1', async () => {
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    const start = () => AgentProcess.start({ home, args: ['--api', service.url, ...signIn], password });
+    const starts = await Promise.allSettled([start(), start(), start()]);
+    const [winner, ...others] = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(others).toEqual([]);
+    const losers = starts.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+    for (const said of losers) {
+      expect(said).toContain('ended (1)');
+      expect(said).toContain(`(process ${String(winner?.pid)})`);
+    }
+    expect(service.stats().logins).toBe(1);
+    const token = await winner?.token();
+    await winner?.end();
+    // No second key was made: the vault that the winner wrote opens.
+    await using again = await AgentProcess.start({ home, args: ['--api', service.url] });
+    expect(await again.token()).toBe(token);
+    expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
+  });
+
+  it.runIf(onLinux)(
+    'P05 V14 is free although its killed agent is still a zombie, whose id answers',
+    async () => {
+      const home = await temporaryHome();
+      // `sleep` takes the place of the shell, and asks after no child.
+      const forgetful = ['-c', '"$@" & exec sleep 600', 'sh', process.execPath, program];
+      const args = [...forgetful, 'agent', '--home', home, '--port', '0'];
+      const env = { PATH: process.env['PATH'], TOKEN_TRAY_KEY_STORE: 'memory' };
+      const parent = spawn('sh', args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+      onTestFinished(() => void parent.kill('SIGKILL'));
+      await once(parent.stdout, 'data');
+      const { pid } = JSON.parse(readFileSync(join(home, 'endpoint.json'), 'utf8')) as { pid: number };
+      process.kill(pid, 'SIGKILL');
+      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(' Z ');
+      expect(process.kill(pid, 0)).toBe(true);
+      expect((await call(['token', '--home', home])).exitCode).toBe(4);
+      await using next = await AgentProcess.start({ home });
+      expect(next.endpoint()).toMatchObject({ pid: next.pid, url: next.url });
+    },
+  );
+});
+
+describe('the port', () => {
+  it('P01 by default is a free one where 47145 is taken, and file and status say which', async () => {
+    const squatter = createServer().listen(47_145, '127.0.0.1');
+    // Another program of this computer may hold it already: that serves as well.
+    await Promise.race([once(squatter, 'listening'), once(squatter, 'error').catch(() => undefined)]);
+    onTestFinished(() => void squatter.close());
+    await using agent = await AgentProcess.start({ home: await temporaryHome(), port: null });
+    expect(new URL(agent.url).port).not.toBe('47145');
+    await expectAddress(agent);
+  });
+
+  it('P02 of ::1 may be another program’s: the literal 127.0.0.1 is published, and nothing goes there', async () => {
+    await using agent = await AgentProcess.start({ home: await temporaryHome() });
+    let heard = '';
+    const squatter = createServer((socket) => socket.on('data', (chunk) => (heard += chunk.toString())));
+    squatter.on('error', () => undefined).listen(Number(new URL(agent.url).port), '::1');
+    onTestFinished(() => void squatter.close());
+    await expectAddress(agent);
+    expect((await call(['status', '--home', agent.home])).stdout).toContain('Signed out');
+    expect(heard).toBe('');
+  });
+
+  it.runIf(onLinux)('E41 is bound to 127.0.0.1 alone, as the system tells', async () => {
+    await using agent = await AgentProcess.start({ home: await temporaryHome() });
+    const port = Number(new URL(agent.url).port).toString(16).toUpperCase().padStart(4, '0');
+    const listeners = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
+      [...readFileSync(table, 'utf8').matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ 0A /gm)]
+        .filter(([, , its]) => its === port)
+        .map(([, address]) => address),
+    );
+    expect(listeners).toEqual(['0100007F']);
+  });
+});
+
+describe('the end of an agent', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('P07 by %s closes its port', async (signal) => {
+    await using agent = await AgentProcess.start({ home: await temporaryHome() });
+    await agent.end(signal);
+    await expect(RawConnection.open(Number(new URL(agent.url).port))).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it.runIf(onLinux)('P07 leaves no helper behind, not even one that waits for the key store', async () => {
+    const home = await temporaryHome();
+    // A key store that takes every call and answers none.
+    const bus = createServer().listen(join(home, 'bus'));
+    await once(bus, 'listening');
+    onTestFinished(() => void bus.close());
+    const mark = `TOKEN_TRAY_TEST_MARK=${randomUUID()}`;
+    const [name = '', value] = mark.split('=');
+    const env = {
+      PATH: process.env['PATH'],
+      DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, 'bus')}`,
+      [name]: value,
+    };
+    const folder = await temporaryHome();
+    const agent = spawn(process.execPath, [program, 'agent', '--home', folder, '--port', '0'], { env });
+    await expect.poll(() => marked(mark).length).toBe(2);
+    agent.kill('SIGKILL');
+    await expect.poll(() => marked(mark)).toEqual([]);
+  });
+});
+
+/** All that names the address says the same, literal one. */
+async function expectAddress(agent: AgentProcess): Promise<void> {
+  expect(agent.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(agent.endpoint().url).toBe(agent.url);
+  expect(readFileSync(join(agent.home, 'curlrc'), 'utf8')).toContain(`# ${agent.url}\n`);
+  const status = (await (await agent.fetch('/v1/status')).json()) as { endpoint: { url: string } };
+  expect(status.endpoint.url).toBe(agent.url);
+}
+
+/** The processes whose environment bears the mark. */
+function marked(mark: string): readonly string[] {
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark);
+    } catch {
+      return false;
+    }
+  });
+}
