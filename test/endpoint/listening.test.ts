@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,44 +11,6 @@ import { RawConnection } from '../support/raw-connection.ts';
 import { RememberingLog } from '../support/remembering-log.ts';
 import { heldToken } from '../support/scripted-engine.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
-
-/** Another program that holds a port of 127.0.0.1. */
-class Squatter implements AsyncDisposable {
-  readonly #server: Server;
-  readonly port: number;
-
-  private constructor(server: Server, port: number) {
-    this.#server = server;
-    this.port = port;
-  }
-
-  static async start(): Promise<Squatter> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new Squatter(server, (server.address() as AddressInfo).port);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-}
-
-describe('the port', () => {
-  it('P01 that was set and is taken is refused in so many words', async () => {
-    await using squatter = await Squatter.start();
-    await expect(TestEndpoint.start({ port: squatter.port })).rejects.toThrow('port_taken');
-  });
-
-  it('P01 by default is given up for a free one where it is taken, by binding, not by probing', async () => {
-    await using squatter = await Squatter.start();
-    const server = createHttpServer();
-    const bound = await listenLoopback(server, { port: null, defaultPort: squatter.port });
-    expect(bound).toMatchObject({ ok: true });
-    expect(server.address()).toMatchObject({ address: '127.0.0.1', family: 'IPv4' });
-    expect(bound.ok && bound.value).not.toBe(squatter.port);
-    await new Promise((resolve) => server.close(resolve));
-  });
-});
 
 describe.skipIf(process.platform === 'win32')('the Unix socket', () => {
   it('is the owner’s alone, and gone after closing', async () => {

@@ -3,6 +3,9 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../electron/endpoint/key.ts';
 import { Secret } from '../../electron/core/secret.ts';
+import { Tools } from '../../electron/core/tools.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { InMemoryTools } from '../support/in-memory-home.ts';
 import { anna, signedInReport } from '../support/scripted-engine.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 
@@ -79,6 +82,23 @@ describe('the key of a tool', () => {
     }
     expect((await ask('/v1/status')).text).not.toContain('ben@');
     expect(endpoint.engine.rejectedReports).toEqual([]);
+  });
+
+  it('E24 is refused on the next request of an open connection once its time is over', async () => {
+    const clock = new FakeClock();
+    const tools = new Tools(new InMemoryTools(), clock, () => undefined);
+    await using endpoint = await TestEndpoint.start({ tools });
+    const key = await add(endpoint, { name: 'report', expires_in: 3_600 });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    try {
+      expect(await askOver(agent, endpoint.port, key)).toMatchObject({ status: 200 });
+      await clock.advance(3_599_000);
+      expect(await askOver(agent, endpoint.port, key)).toMatchObject({ status: 200, reused: true });
+      await clock.advance(1_000);
+      expect(await askOver(agent, endpoint.port, key)).toMatchObject({ status: 401, reused: true });
+    } finally {
+      agent.destroy();
+    }
   });
 
   it('for the proxy alone opens neither token nor status', async () => {

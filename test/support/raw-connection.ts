@@ -79,6 +79,11 @@ export async function rawExchange(to: number | string, bytes: string): Promise<s
   return await connection.untilClosed();
 }
 
+/** A request's head as bytes, with no lines but those given. */
+export function requestBytes(requestLine: string, ...lines: readonly string[]): string {
+  return [requestLine, ...lines, '', ''].join('\r\n');
+}
+
 /** The status of the first answer in it; null: there is none. */
 export function statusOf(received: string): number | null {
   const status = /^HTTP\/1\.1 (\d{3}) /.exec(received)?.[1];

@@ -11,6 +11,7 @@ import { Tools } from '../../electron/core/tools.ts';
 import { startEndpoint, type Endpoint, type EndpointOptions } from '../../electron/endpoint/endpoint.ts';
 import { newKey } from '../../electron/endpoint/key.ts';
 import { InMemoryLedger, InMemorySettings, InMemoryTools } from './in-memory-home.ts';
+import { requestBytes } from './raw-connection.ts';
 import { RememberingLog } from './remembering-log.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
@@ -129,10 +130,13 @@ export class TestEndpoint implements AsyncDisposable {
     return this.ask(target, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  get hostLine(): string {
+    return `Host: 127.0.0.1:${this.port}`;
+  }
+
   /** A request's head as bytes, by the lines given after the usual ones. */
   head(requestLine: string, ...lines: string[]): string {
-    const usual = [`Host: 127.0.0.1:${this.port}`, `Authorization: Bearer ${this.key}`];
-    return [requestLine, ...usual, ...lines, '', ''].join('\r\n');
+    return requestBytes(requestLine, this.hostLine, `Authorization: Bearer ${this.key}`, ...lines);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { endpointPaths } from '../support/endpoint-paths.ts';
+import { rawExchange, requestBytes as bytes, statusOf } from '../support/raw-connection.ts';
+import { TestEndpoint } from '../support/test-endpoint.ts';
+
+const methods = ['GET', 'POST'];
+const requests = endpointPaths.flatMap((path) => methods.map((method) => ({ path, method })));
+const closed = requests.filter(({ path }) => path !== '/healthz');
+
+describe('every route', () => {
+  it('E14 takes no key from anywhere but the Authorization header, and logs none', async () => {
+    await using endpoint = await TestEndpoint.start();
+    const { key } = endpoint;
+    const basic = Buffer.from(`owner:${key}`).toString('base64');
+    const misplaced = [
+      [`?access_token=${key}`],
+      [`?key=${key}`],
+      ['', `Cookie: key=${key}`],
+      ['', `Authorization: Basic ${basic}`],
+      ['', `Authorization: ${key}`],
+      ['', `Authorization: Token ${key}`],
+      ['', `X-Api-Key: ${key}`],
+      ['', `Proxy-Authorization: Bearer ${key}`],
+    ];
+    for (const { path, method } of closed) {
+      const body = JSON.stringify({ key, access_token: key, client_secret: key });
+      const inBody = ['', 'Content-Type: application/json', `Content-Length: ${body.length}`];
+      const answers = await Promise.all([
+        ...misplaced.map(([query = '', ...lines]) =>
+          rawExchange(
+            endpoint.port,
+            bytes(`${method} ${path}${query} HTTP/1.1`, endpoint.hostLine, ...lines),
+          ),
+        ),
+        rawExchange(
+          endpoint.port,
+          bytes(`${method} ${path} HTTP/1.1`, endpoint.hostLine, ...inBody.slice(1)) + body,
+        ),
+      ]);
+      expect([path, new Set(answers.map(statusOf))]).toEqual([path, new Set([401])]);
+    }
+    expect(endpoint.engine.calls).toBe(0);
+    expect(endpoint.logText).not.toContain(key);
+  });
+
+  it('E10 answers no preflight, whatever network it asks for, with or without a key', async () => {
+    await using endpoint = await TestEndpoint.start();
+    const asked = [
+      'Access-Control-Request-Method: GET',
+      'Access-Control-Request-Headers: authorization',
+      'Access-Control-Request-Private-Network: true',
+      'Access-Control-Request-Local-Network: true',
+    ];
+    for (const path of endpointPaths) {
+      const line = `OPTIONS ${path} HTTP/1.1`;
+      const answers = await Promise.all([
+        rawExchange(endpoint.port, bytes(line, endpoint.hostLine, 'Origin: https://evil.test', ...asked)),
+        rawExchange(endpoint.port, bytes(line, endpoint.hostLine, ...asked)),
+        rawExchange(endpoint.port, endpoint.head(line, ...asked)),
+      ]);
+      const keyless = path === '/healthz' ? 405 : 401;
+      expect([path, ...answers.map(statusOf)]).toEqual([path, 403, keyless, 405]);
+      expect(answers.join('')).not.toMatch(/access-control-/i);
+    }
+  });
+
+  it('E12 cuts off every upgrade, with and without a key', async () => {
+    await using endpoint = await TestEndpoint.start();
+    const webSocket = [
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ];
+    const h2c = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__'];
+    for (const { path, method } of requests) {
+      for (const lines of [webSocket, h2c]) {
+        const line = `${method} ${path} HTTP/1.1`;
+        expect(await rawExchange(endpoint.port, endpoint.head(line, ...lines))).toBe('');
+        expect(await rawExchange(endpoint.port, bytes(line, endpoint.hostLine, ...lines))).toBe('');
+      }
+    }
+    expect(await rawExchange(endpoint.port, bytes('CONNECT 127.0.0.1:22 HTTP/1.1', endpoint.hostLine))).toBe(
+      '',
+    );
+    expect(endpoint.engine.calls).toBe(0);
+  });
+
+  it('E13 has the headers that keep browsers off, on success and on refusal', async () => {
+    await using endpoint = await TestEndpoint.start();
+    for (const { path, method } of requests.filter((each) => each.path !== '/v1/lease')) {
+      const line = `${method} ${path} HTTP/1.1`;
+      const answers = await Promise.all([
+        rawExchange(endpoint.port, endpoint.head(line, 'Connection: close')),
+        rawExchange(endpoint.port, bytes(line, endpoint.hostLine, 'Connection: close')),
+        rawExchange(endpoint.port, endpoint.head(line, 'Origin: null')),
+      ]);
+      for (const answer of answers) {
+        expect(answer).toContain('\r\nCache-Control: no-store\r\n');
+        expect(answer).toContain('\r\nX-Content-Type-Options: nosniff\r\n');
+        expect(answer).toContain('\r\nCross-Origin-Resource-Policy: same-origin\r\n');
+        expect(answer).toContain("\r\nContent-Security-Policy: default-src 'none'\r\n");
+        expect(answer).not.toMatch(/\r\n(access-control-|server:|x-powered-by:|set-cookie:)/i);
+      }
+    }
+  });
+
+  it('E31 E36 waits for no body without a key: neither one that is expected, nor a gigabyte, nor one without end', async () => {
+    await using endpoint = await TestEndpoint.start();
+    for (const { path, method } of closed) {
+      const line = `${method} ${path} HTTP/1.1`;
+      const answers = await Promise.all(
+        [
+          ['Expect: 100-continue', 'Content-Length: 2'],
+          ['Content-Length: 1073741824'],
+          ['Transfer-Encoding: chunked', 'Expect: 100-continue'],
+        ].map((lines) => rawExchange(endpoint.port, bytes(line, endpoint.hostLine, ...lines))),
+      );
+      expect([path, ...answers.map(statusOf)]).toEqual([path, 401, 401, 401]);
+    }
+  });
+
+  it('E31 takes no gigabyte with a key either', async () => {
+    await using endpoint = await TestEndpoint.start();
+    for (const { path, method } of closed.filter((each) => each.path !== '/v1/lease')) {
+      const head = endpoint.head(`${method} ${path} HTTP/1.1`, 'Content-Length: 1073741824');
+      expect(await rawExchange(endpoint.port, head)).toContain('\r\nConnection: close\r\n');
+    }
+  });
+});
