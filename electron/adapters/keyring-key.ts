@@ -5,6 +5,7 @@ import { failed, succeeded, type Result } from '../contract/result.ts';
 import { CallQueue } from './call-queue.ts';
 import type { DataKeyProtector, KeyLocked, KeyUndecryptable, OpenedDataKey } from './data-key.ts';
 import { openKeyStore, type KeyStoreReply, type KeyStoreSession } from './key-store-process.ts';
+import { PatientCall } from './patient-call.ts';
 import { keyLength, openSeal, seal } from './seal.ts';
 
 /**
@@ -43,12 +44,13 @@ export class KeyringKey implements DataKeyProtector {
   readonly keyStore = 'keyring';
   readonly #parts: Required<KeyringParts>;
   readonly #queue = new CallQueue();
-  #flight: Promise<Wrapping> | null = null;
+  readonly #calls: PatientCall<Wrapping>;
   #store: KeyStoreSession | null = null;
   #lastDetail: string | null = null;
 
   constructor(parts: KeyringParts) {
     this.#parts = { openKeyStore, patienceMs: 5 * second, giveUpMs: 120 * second, ...parts };
+    this.#calls = new PatientCall(this.#parts.patienceMs);
   }
 
   /** What the key store last said when it did not do what it was asked; null: nothing so far. */
@@ -94,18 +96,9 @@ export class KeyringKey implements DataKeyProtector {
     this.#store?.end();
   }
 
-  /**
-   * The work's answer, waited for as long as `patienceMs`. It goes on after that (somebody may be at the prompt),
-   * and the next caller gets its answer instead of starting another: never are there two prompts.
-   */
+  /** The work's answer. Whatever was asked for last is what the next caller waits for: both lead to the one key. */
   async #patiently(work: Work): Promise<Wrapping> {
-    this.#flight ??= this.#fly(work);
-    // This timer alone keeps the process alive while it waits; the key store's process does not.
-    const { promise: outOfPatience, resolve: lose } = Promise.withResolvers<Wrapping>();
-    const timer = setTimeout(() => lose(noAnswerYet), this.#parts.patienceMs);
-    const found = await Promise.race([this.#flight, outOfPatience]);
-    clearTimeout(timer);
-    if (found !== noAnswerYet) this.#flight = null;
+    const found = (await this.#calls.answer('wrapping key', () => this.#fly(work))) ?? noAnswerYet;
     if ('detail' in found) this.#lastDetail = found.detail;
     return found;
   }

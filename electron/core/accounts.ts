@@ -80,6 +80,13 @@ export class Accounts {
     return opened;
   }
 
+  /** Another vault has taken the place of the one before: keeps every session there, and takes up what it holds. */
+  async keepInNewVault(): Promise<void> {
+    await Promise.all(this.#directory.all().map((session) => session.keepInNewVault()));
+    await this.#stored.load();
+    this.#changed();
+  }
+
   /**
    * Stops the timer, starts nothing new at the service, waits for a request that is under way, and tries to save
    * what is not saved.

@@ -7,7 +7,8 @@ import type { AccountIdentity, ServiceReply } from './ports.ts';
 export interface IssuerParts {
   readonly identity: AccountIdentity;
   readonly account: string;
-  readonly keyStore: KeyStoreName;
+  /** Who guards the vault, asked at each request: another vault may have taken its place. */
+  readonly keyStore: () => KeyStoreName;
   readonly ledger: Ledger;
   readonly budget: IssuanceBudget;
   readonly clock: Clock;
@@ -52,7 +53,7 @@ export class Issuer {
       at: clock.wallNow(),
       account,
       request: post.request,
-      protection: keyStore,
+      protection: keyStore(),
       generation: post.generation,
       cause: post.cause,
       tool: post.tool,

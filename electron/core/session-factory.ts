@@ -40,7 +40,7 @@ export class SessionFactory {
     const { vault, ledger, service, settings, clock, random, newId, log } = this.#parts;
     const budget = this.#budgetOf(identity);
     const store = new SessionStore(vault, identity, account, 0);
-    const keyStore = vault.keyStore;
+    const keyStore = () => vault.keyStore;
     const session = new Session({
       account,
       identity,

@@ -43,13 +43,13 @@ export class SessionStore {
   }
 
   /**
-   * Saves what a sign-in brought, in place of whatever is stored: the file may have been mended or put back since
-   * it was read, and the home is this program's alone.
+   * Saves what a sign-in brought, or what another vault held, in place of whatever is stored: the file may have been
+   * mended or put back since it was read, and the home is this program's alone.
    */
-  async replace(grant: Grant): Promise<Result<null, VaultFailure>> {
+  async replace(grant: Grant, refusal: SessionRecord['refusal'] = null): Promise<Result<null, VaultFailure>> {
     const stored = (await this.#vault.stored()).find(({ account }) => account === this.#account);
     this.#generation = Math.max(this.#generation, stored?.generation ?? 0);
-    return this.save(grant, null);
+    return this.save(grant, refusal);
   }
 
   /** Deletes the record from every vault of the home. */

@@ -110,6 +110,20 @@ export class Session {
     return this.#upkeep.saveAgain();
   }
 
+  /** Saves the session into a vault that has just taken the place of another; one that works shows where that fails. */
+  async keepInNewVault(): Promise<void> {
+    while (this.#cell.flight) await this.#cell.flight;
+    const { state } = this;
+    const grant = grantIn(state);
+    if (!grant) return;
+    const current = this.#cell.fence();
+    const refusal =
+      state.name === 'suspended' ? 'suspended' : state.name === 'needs_sign_in' ? 'expired' : null;
+    const saved = await this.#cell.fly(() => this.#options.store.replace(grant, refusal));
+    if (saved.ok || !current() || this.state !== state || state.name !== 'active') return;
+    this.#cell.apply({ type: 'not_saved', grant, failure: saved.failure });
+  }
+
   /** Waits until the request to the service that is under way, if any, is over and its answer kept. */
   async settled(): Promise<void> {
     await this.#cell.flight;

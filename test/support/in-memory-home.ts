@@ -25,7 +25,7 @@ import type {
 
 /** A vault that survives the program, as a disk does: hand the same one to the next start. */
 export class InMemoryVault implements Vault {
-  readonly keyStore: KeyStoreName = 'keyring';
+  readonly keyStore: KeyStoreName;
   readonly records = new Map<string, VaultRecord>();
   /** The accounts that vaults of other protections hold in the same home. */
   readonly elsewhere = new Set<string>();
@@ -35,6 +35,10 @@ export class InMemoryVault implements Vault {
   writes = 0;
   /** Called before each write takes hold: a test may die here. */
   beforeWrite: () => void | Promise<void> = () => undefined;
+
+  constructor(keyStore: KeyStoreName = 'keyring') {
+    this.keyStore = keyStore;
+  }
 
   async read(): Promise<Result<readonly VaultRecord[], VaultFailure>> {
     return this.readFailure ? failed(this.readFailure) : succeeded([...this.records.values()]);

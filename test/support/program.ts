@@ -1,3 +1,4 @@
+import { SwitchableVault } from '../../electron/adapters/switchable-vault.ts';
 import { succeeded } from '../../electron/contract/result.ts';
 import type { LoginForm } from '../../electron/contract/wire.ts';
 import type { Accounts, SignInRequest } from '../../electron/core/accounts.ts';
@@ -24,6 +25,8 @@ export const hour = 60 * minute;
 export class Program {
   readonly clock = new FakeClock();
   readonly vault = new InMemoryVault();
+  /** What the program writes to: another vault can take the place of `vault`. */
+  readonly vaultInUse = new SwitchableVault(this.vault);
   readonly ledger = new InMemoryLedger();
   readonly service = new ScriptedAuthService();
   readonly settings: InMemorySettings;
@@ -53,7 +56,7 @@ export class Program {
   }
 
   async start(): Promise<void> {
-    const { vault, ledger, service, settings, clock } = this;
+    const { vaultInUse: vault, ledger, service, settings, clock } = this;
     const history = await ledger.read();
     const core = assembleCore({
       vault,

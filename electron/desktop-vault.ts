@@ -1,0 +1,136 @@
+import { MemoryVault } from './adapters/memory-vault.ts';
+import {
+  SafeStorageKey,
+  type AsyncSafeStorage,
+  type StorageProtection,
+} from './adapters/safe-storage-key.ts';
+import { isUnprotected } from './adapters/safe-storage-text.ts';
+import { SwitchableVault } from './adapters/switchable-vault.ts';
+import { VaultFiles } from './adapters/vault-files.ts';
+import { SealedVault } from './adapters/vault.ts';
+import type { Vault } from './core/ports.ts';
+import type { ChoosingParts, ChosenVault } from './home-owner.ts';
+
+export interface DesktopVaultParts extends ChoosingParts {
+  readonly safeStorage: AsyncSafeStorage;
+  readonly platform: NodeJS.Platform;
+  /** Another vault took the place of the one before: core keeps its sessions there (`Accounts.keepInNewVault`). */
+  readonly switched: () => void;
+  /** See `SafeStorageParts`. */
+  readonly patienceMs?: number;
+}
+
+/** How long after a look at a key store that has not answered the next one is taken, in milliseconds. */
+const lookAgainMs = 5_000;
+
+const otherKeyStore =
+  'The sessions of this home were sealed by another kind of key store than this desktop has. They stay as they ' +
+  'are and open again there; sign in to go on here.';
+const refusing =
+  'This computer’s key store refuses Token Tray, so sessions are kept in memory only: they end with this program.';
+
+/**
+ * Where the tray app keeps its sessions: sealed by the system's key, where it keeps one that protects, or where a
+ * person wants it all the same; else in memory. What such a key has sealed already stays its own, though the key
+ * store is locked now: no other vault is begun beside it.
+ */
+export class DesktopVault implements ChosenVault {
+  readonly vault: SwitchableVault;
+  readonly #parts: DesktopVaultParts;
+  readonly #key: SafeStorageKey;
+  readonly #sealed: SealedVault;
+  readonly #memory: MemoryVault;
+  #current: Vault;
+  #protection: StorageProtection = 'pending';
+  #otherKeyStore = false;
+  #cancelLook: () => void = () => undefined;
+  /** Whether somebody reads and writes already. */
+  #inUse = false;
+  #closed = false;
+
+  private constructor(parts: DesktopVaultParts) {
+    this.#parts = parts;
+    this.#key = new SafeStorageKey({
+      ...parts,
+      keepsUnprotected: () => parts.settings.get('unprotectedStorage') === 'keep',
+      switched: (from, to) => {
+        this.#otherKeyStore = true;
+        parts.log.warn('key_store_switched', { from, to });
+      },
+    });
+    this.#sealed = new SealedVault({ ...parts, protector: this.#key });
+    this.#memory = new MemoryVault(parts);
+    this.#current = this.#sealed;
+    this.vault = new SwitchableVault(this.#current);
+  }
+
+  /** Over within a few seconds, whatever stands on the screen. */
+  static async choose(parts: DesktopVaultParts): Promise<DesktopVault> {
+    const chosen = new DesktopVault(parts);
+    await chosen.#place();
+    chosen.#inUse = true;
+    return chosen;
+  }
+
+  get remark(): string | null {
+    if (this.#otherKeyStore) return otherKeyStore;
+    return this.#protection === 'unavailable' && this.vault.keyStore === 'memory' ? refusing : null;
+  }
+
+  /** What a person has chosen where nothing protects the key, or may choose now; null: there is nothing to choose. */
+  get unprotectedStorage(): 'ask' | 'memory' | 'keep' | null {
+    return this.#protection === 'unprotected' ? this.#parts.settings.get('unprotectedStorage') : null;
+  }
+
+  /** A person's word. It takes effect at once, and at the next starts. */
+  choose(choice: 'memory' | 'keep'): Promise<void> {
+    this.#parts.settings.set('unprotectedStorage', choice);
+    return this.#place();
+  }
+
+  /** For the program's end. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelLook();
+    await this.#sealed.close();
+  }
+
+  async #place(): Promise<void> {
+    this.#protection = await this.#key.protection();
+    const wanted =
+      this.#protection === 'pending' || (await this.#keyIsWanted()) ? this.#sealed : this.#memory;
+    if (this.#closed) return;
+    this.#cancelLook();
+    if (this.#protection === 'pending') {
+      this.#cancelLook = this.#parts.clock.schedule(lookAgainMs, () => void this.#place());
+    }
+    if (wanted === this.#current) return;
+    this.#current = wanted;
+    this.vault.switchTo(wanted);
+    this.#parts.log.info('vault_placed', { keyStore: wanted.keyStore, protection: this.#protection });
+    if (this.#inUse) this.#parts.switched();
+  }
+
+  async #keyIsWanted(): Promise<boolean> {
+    if (this.#protection === 'protected') return true;
+    const { settings } = this.#parts;
+    const text = await this.#storedKey();
+    const opened = text === null ? null : await this.#key.unprotect(text);
+    if (text !== null && opened?.ok && isUnprotected(text)) {
+      // Settings can be lost; that it was kept shows what the person chose.
+      if (settings.get('unprotectedStorage') === 'ask') settings.set('unprotectedStorage', 'keep');
+      return settings.get('unprotectedStorage') === 'keep';
+    }
+    if (opened?.ok || opened?.failure.kind === 'locked') return true;
+    return this.#protection === 'unprotected' && settings.get('unprotectedStorage') === 'keep';
+  }
+
+  /** The protected key of the sessions that are stored here; null: there are none that could be read. */
+  async #storedKey(): Promise<string | null> {
+    const loaded = await new VaultFiles('safe-storage', this.#parts).load();
+    if (!loaded.ok) return null;
+    const { current, previous } = loaded.value;
+    const content = current?.content ?? previous?.content;
+    return content?.accounts.length ? content.key : null;
+  }
+}

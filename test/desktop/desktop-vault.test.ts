@@ -1,0 +1,153 @@
+import { describe, expect, it, vi } from 'vitest';
+import { DesktopVault, type DesktopVaultParts } from '../../electron/desktop-vault.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { FakeSafeStorage } from '../support/fake-safe-storage.ts';
+import { InMemorySettings } from '../support/in-memory-home.ts';
+import { RememberingLog } from '../support/remembering-log.ts';
+import { session } from '../support/session-records.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+
+interface Start extends DesktopVaultParts {
+  readonly clock: FakeClock;
+  readonly log: RememberingLog;
+  readonly switched: ReturnType<typeof vi.fn<() => void>>;
+}
+
+async function start(
+  safeStorage: FakeSafeStorage,
+  { home, ...changes }: Partial<DesktopVaultParts> = {},
+): Promise<{ chosen: DesktopVault; parts: Start }> {
+  const parts: Start = {
+    home: home ?? (await temporaryHome()),
+    settings: new InMemorySettings(),
+    notice: () => undefined,
+    safeStorage,
+    platform: 'linux',
+    ...changes,
+    clock: new FakeClock(),
+    log: new RememberingLog(),
+    switched: vi.fn<() => void>(),
+  };
+  return { chosen: await DesktopVault.choose(parts), parts };
+}
+
+/** A home in which a session was kept under this system's key. */
+async function homeOf(safeStorage: FakeSafeStorage): Promise<string> {
+  const settings = new InMemorySettings({ unprotectedStorage: 'keep' });
+  const { chosen, parts } = await start(safeStorage, { settings });
+  expect((await chosen.vault.write(session(1), 0)).ok).toBe(true);
+  await chosen.close();
+  return parts.home;
+}
+
+async function tokensIn({ vault }: DesktopVault): Promise<unknown[]> {
+  const read = await vault.read();
+  return read.ok ? read.value.map(({ record }) => record.tokens?.accessToken.reveal()) : [read.failure.code];
+}
+
+describe('where the tray app keeps its sessions', () => {
+  it('sealed, where the system keeps a key that protects', async () => {
+    const { chosen, parts } = await start(new FakeSafeStorage('v11'));
+    expect(chosen.vault.keyStore).toBe('safe-storage');
+    expect(chosen).toMatchObject({ unprotectedStorage: null, remark: null });
+    await chosen.vault.write(session(1), 0);
+    expect(await tokensIn((await start(new FakeSafeStorage('v11'), { home: parts.home })).chosen)).toEqual([
+      'access-1',
+    ]);
+  });
+
+  it('V10 in memory, where nothing protects the key and nobody has chosen yet', async () => {
+    const { chosen } = await start(new FakeSafeStorage('v10'));
+    expect(chosen.vault.keyStore).toBe('memory');
+    expect(chosen.unprotectedStorage).toBe('ask');
+  });
+
+  it('V10 “keep it all the same” takes effect at once, and at the next start', async () => {
+    const { chosen, parts } = await start(new FakeSafeStorage('v10'));
+    await chosen.choose('keep');
+    expect(parts.switched).toHaveBeenCalledOnce();
+    expect(chosen.vault.keyStore).toBe('safe-storage');
+    await chosen.vault.write(session(1), 0);
+    const { home, settings } = parts;
+    const next = await start(new FakeSafeStorage('v10'), { home, settings });
+    expect(next.chosen.unprotectedStorage).toBe('keep');
+    expect(await tokensIn(next.chosen)).toEqual(['access-1']);
+  });
+
+  it('V10 “in memory” is not asked again', async () => {
+    const { chosen, parts } = await start(new FakeSafeStorage('v10'));
+    await chosen.choose('memory');
+    expect(parts.switched).not.toHaveBeenCalled();
+    const { settings } = parts;
+    expect((await start(new FakeSafeStorage('v10'), { settings })).chosen.unprotectedStorage).toBe('memory');
+  });
+
+  it('V10 what was kept unprotected is still there when the settings are lost', async () => {
+    const home = await homeOf(new FakeSafeStorage('v10'));
+    const { chosen, parts } = await start(new FakeSafeStorage('v10'), { home });
+    expect(await tokensIn(chosen)).toEqual(['access-1']);
+    expect(parts.settings.get('unprotectedStorage')).toBe('keep');
+  });
+
+  it('V11 says that another kind of key store sealed them, and leaves them as they are', async () => {
+    const home = await homeOf(new FakeSafeStorage('v11'));
+    const { chosen, parts } = await start(new FakeSafeStorage('v10'), { home });
+    expect(chosen.vault.keyStore).toBe('memory');
+    expect(chosen.remark).toContain('another kind of key store');
+    expect(parts.log.events).toContainEqual({
+      event: 'key_store_switched',
+      fields: { from: 'v11', to: 'v10' },
+    });
+    await chosen.vault.write(session(2), 0);
+    expect(await tokensIn((await start(new FakeSafeStorage('v11'), { home })).chosen)).toEqual(['access-1']);
+  });
+
+  it('V07 sealed ones stay where they are while the key store is locked', async () => {
+    const home = await homeOf(new FakeSafeStorage('v11'));
+    const safeStorage = new FakeSafeStorage('v10');
+    safeStorage.locked = true;
+    const { chosen } = await start(safeStorage, { home });
+    expect(chosen.vault.keyStore).toBe('safe-storage');
+    expect(await tokensIn(chosen)).toEqual(['vault_locked']);
+  });
+});
+
+describe('a prompt of the key store at the start', () => {
+  it('V12 does not keep the app waiting, and what comes of it counts', async () => {
+    const safeStorage = new FakeSafeStorage('v11');
+    safeStorage.prompt();
+    const { chosen, parts } = await start(safeStorage, { patienceMs: 1 });
+    expect(chosen.vault.keyStore).toBe('safe-storage');
+    safeStorage.answerPrompt();
+    await parts.clock.advance(5_000);
+    expect((await chosen.vault.write(session(1), 0)).ok).toBe(true);
+    expect(parts.switched).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['linux', 'ask'],
+    ['darwin', null],
+  ] as const)('V12 denied, sessions are in memory only (%s)', async (platform, choice) => {
+    const safeStorage = new FakeSafeStorage('v11');
+    safeStorage.prompt();
+    const { chosen, parts } = await start(safeStorage, { patienceMs: 1, platform });
+    // Without its key store Linux falls back to the key that everybody knows; macOS refuses.
+    safeStorage.mark = 'v10';
+    safeStorage.denies = platform === 'darwin';
+    safeStorage.answerPrompt();
+    await vi.waitUntil(async () => {
+      await parts.clock.advance(5_000);
+      return chosen.vault.keyStore === 'memory';
+    });
+    expect(chosen.unprotectedStorage).toBe(choice);
+    expect(parts.switched).toHaveBeenCalledOnce();
+  });
+
+  it('is no longer looked at when the program ends', async () => {
+    const safeStorage = new FakeSafeStorage('v11');
+    safeStorage.prompt();
+    const { chosen, parts } = await start(safeStorage, { patienceMs: 1 });
+    await chosen.close();
+    expect(parts.clock.pendingAlarms).toBe(0);
+  });
+});
