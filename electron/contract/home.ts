@@ -27,6 +27,8 @@ export const homeFiles = {
   ledger: 'ledger.jsonl',
   tools: 'tools.json',
   settings: 'settings.json',
+  /** Recognises a token that a crash left on the clipboard. */
+  copied: 'copied',
   lock: 'lock',
   logs: 'logs',
 } as const;

@@ -1,0 +1,160 @@
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  Point,
+  Rectangle,
+  WebContents,
+  WebPreferences,
+} from 'electron';
+import { appOrigin } from '../contract/app-origin.ts';
+import type { Clock } from '../core/clock.ts';
+import { windowPlace } from './window-place.ts';
+
+export interface AppWindowParts {
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  /** Electron's `new BrowserWindow`. */
+  readonly makeWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  readonly webPreferences: WebPreferences;
+  /** Called with each window before anything is loaded into it. */
+  readonly guard: (contents: WebContents) => void;
+  readonly cursor: () => Point;
+  /** Electron's `screen.getDisplayNearestPoint(…).workArea`. */
+  readonly workAreaAt: (point: Point) => Rectangle;
+  /** Electron's `nativeTheme.shouldUseDarkColors`. */
+  readonly isDark: () => boolean;
+  /** Whether there is a tray to come back from. */
+  readonly hasTray: () => boolean;
+  /** The window was put away by its keyboard: the tray gets the focus back. */
+  readonly hidden: () => void;
+}
+
+const size = { width: 380, height: 600 };
+const keptMs = 10 * 60_000;
+
+/** The one window: made when it is wanted, hidden when it is not, and gone ten minutes after that. */
+export class AppWindow {
+  readonly #parts: AppWindowParts;
+  #window: BrowserWindow | null = null;
+  #formHoldsText = false;
+  #cancelEnd: () => void = () => undefined;
+  #quitting = false;
+  /** By the monotonic clock, in milliseconds. */
+  #hiddenByBlurAt = -Infinity;
+
+  constructor(parts: AppWindowParts) {
+    this.#parts = parts;
+  }
+
+  /** The page of the window, for messages to it; null: there is none that lives. */
+  get contents(): WebContents | null {
+    const window = this.#living();
+    return window && !window.webContents.isDestroyed() && !window.webContents.isCrashed()
+      ? window.webContents
+      : null;
+  }
+
+  /** Shows the window beside the tray's icon, or near the pointer, and gives it the keyboard. */
+  show(icon: Rectangle | null): void {
+    this.#cancelEnd();
+    const window = this.#living() ?? this.#make();
+    if (window.isMinimized()) window.restore();
+    else if (!window.isVisible()) this.#place(window, icon);
+    window.setSkipTaskbar(this.#parts.hasTray());
+    window.show();
+    window.focus();
+  }
+
+  /** A click on the icon: shows what is hidden, and hides what is shown. */
+  toggle(icon: Rectangle | null): void {
+    // The click took the keyboard from the window, which hid it: it was meant to be hidden.
+    const justHidden = this.#parts.clock.monotonicNow() - this.#hiddenByBlurAt < 250;
+    if (this.#living()?.isVisible()) this.hide();
+    else if (!justHidden) this.show(icon);
+    this.#hiddenByBlurAt = -Infinity;
+  }
+
+  /** Puts the window away: hidden, or, where no tray would bring it back, minimised. */
+  hide(): void {
+    const window = this.#living();
+    if (!window) return;
+    if (!this.#parts.hasTray()) return window.minimize();
+    window.hide();
+    this.#parts.hidden();
+    this.#cancelEnd();
+    this.#cancelEnd = this.#parts.clock.schedule(keptMs, () => this.#end());
+  }
+
+  /** While the login form holds text, the window does not hide by itself. */
+  formHoldsText(holds: boolean): void {
+    this.#formHoldsText = holds;
+  }
+
+  /** For the program's end: from now on nothing keeps the window from closing. */
+  close(): void {
+    this.#quitting = true;
+    this.#end();
+  }
+
+  #make(): BrowserWindow {
+    const { platform, makeWindow, webPreferences, guard } = this.#parts;
+    const window = makeWindow({
+      ...size,
+      minWidth: 320,
+      minHeight: 400,
+      show: false,
+      fullscreenable: false,
+      autoHideMenuBar: true,
+      title: 'Token Tray',
+      // What is seen until the page is drawn.
+      backgroundColor: this.#parts.isDark() ? '#16181f' : '#fbfbfd',
+      webPreferences,
+    });
+    this.#window = window;
+    this.#formHoldsText = false;
+    guard(window.webContents);
+    window.on('close', (event) => {
+      if (this.#quitting) return;
+      event.preventDefault();
+      this.hide();
+    });
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null;
+    });
+    if (platform !== 'linux') window.on('blur', () => this.#blurred());
+    // A page that is gone shows nothing, and cannot be told anything: the next look gets a new one.
+    window.webContents.on('render-process-gone', () => {
+      if (this.#window === window) this.#window = null;
+      // Not from within its own event.
+      this.#parts.clock.schedule(0, () => window.destroy());
+    });
+    void window.loadURL(`${appOrigin}/index.html`);
+    return window;
+  }
+
+  #place(window: BrowserWindow, icon: Rectangle | null): void {
+    const { cursor, workAreaAt } = this.#parts;
+    const point = icon ?? cursor();
+    const [width = size.width, height = size.height] = window.getSize();
+    window.setBounds(
+      windowPlace({ icon, cursor: cursor(), workArea: workAreaAt(point), size: { width, height } }),
+    );
+  }
+
+  #blurred(): void {
+    if (this.#formHoldsText || !this.#living()?.isVisible()) return;
+    this.#hiddenByBlurAt = this.#parts.clock.monotonicNow();
+    this.hide();
+  }
+
+  #end(): void {
+    this.#cancelEnd();
+    const window = this.#living();
+    this.#window = null;
+    window?.destroy();
+  }
+
+  #living(): BrowserWindow | null {
+    return this.#window && !this.#window.isDestroyed() ? this.#window : null;
+  }
+}

@@ -1,0 +1,13 @@
+/** The hosts whose pages may be opened in the person's browser: none yet. */
+const allowedHosts: ReadonlySet<string> = new Set();
+
+/**
+ * The address to open in the person's browser, or null where it may not be: only https, on exactly a host of the
+ * list, without a user name, a password or a port.
+ */
+export function externalLink(url: string, hosts: ReadonlySet<string> = allowedHosts): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, host, username, password, href } = new URL(url);
+  const plain = protocol === 'https:' && username === '' && password === '';
+  return plain && hosts.has(host) ? href : null;
+}

@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import type { Clock } from '../core/clock.ts';
+
+export interface TrayHostParts {
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  /** Asks the desktop; see `askDesktop`. */
+  readonly ask: () => Promise<boolean>;
+  /** Called when what `present` says has changed. */
+  readonly changed: () => void;
+}
+
+const second = 1000;
+
+/**
+ * Whether anything shows a tray's icons. macOS and Windows always do; on Linux a panel, or an extension of it, does,
+ * and it may come later than we: at login both start at once.
+ */
+export class TrayHost {
+  readonly #parts: TrayHostParts;
+  #present: boolean;
+  #cancelLook: () => void = () => undefined;
+  #looks = 0;
+  #closed = false;
+
+  constructor(parts: TrayHostParts) {
+    this.#parts = parts;
+    this.#present = parts.platform !== 'linux';
+  }
+
+  get present(): boolean {
+    return this.#present;
+  }
+
+  /** Waits for a tray to be there, at most so many milliseconds; goes on looking after that. */
+  async wait(forMs: number): Promise<boolean> {
+    const { clock } = this.#parts;
+    const start = clock.monotonicNow();
+    await this.look();
+    while (!this.#present && !this.#closed && clock.monotonicNow() - start < forMs) {
+      await new Promise<void>((resolve) => clock.schedule(second, resolve));
+      await this.look();
+    }
+    return this.#present;
+  }
+
+  /** Looks once, now. A panel can go away too; worth a look when the window is shown. */
+  async look(): Promise<void> {
+    const { platform, clock, ask, changed } = this.#parts;
+    if (platform !== 'linux') return;
+    this.#cancelLook();
+    const present = await ask();
+    if (this.#closed) return;
+    this.#looks += 1;
+    // Often at first, then seldom: each look starts a small program.
+    if (!present)
+      this.#cancelLook = clock.schedule(this.#looks < 30 ? 2 * second : 60 * second, () => void this.look());
+    if (present === this.#present) return;
+    this.#present = present;
+    changed();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelLook();
+  }
+}
+
+const watcher = 'org.kde.StatusNotifierWatcher';
+const path = '/StatusNotifierWatcher';
+const property = 'IsStatusNotifierHostRegistered';
+
+/** The programs of which each desktop has one, and how they are asked for the property. */
+const askers: readonly (readonly [program: string, ...args: string[]])[] = [
+  [
+    'gdbus',
+    'call',
+    '--session',
+    '--timeout',
+    '2',
+    '--dest',
+    watcher,
+    '--object-path',
+    path,
+    '--method',
+    'org.freedesktop.DBus.Properties.Get',
+    watcher,
+    property,
+  ],
+  ['busctl', '--user', '--timeout=2', 'get-property', watcher, path, watcher, property],
+  [
+    'dbus-send',
+    '--session',
+    '--print-reply',
+    '--reply-timeout=2000',
+    `--dest=${watcher}`,
+    path,
+    'org.freedesktop.DBus.Properties.Get',
+    `string:${watcher}`,
+    `string:${property}`,
+  ],
+];
+
+/** Whether this Linux desktop shows icons of the StatusNotifierItem kind, which is Electron's own condition. */
+export async function askDesktop(): Promise<boolean> {
+  for (const [program, ...args] of askers) {
+    const answer = await run(program, args);
+    if (answer !== null) return /\btrue\b/.test(answer);
+  }
+  return false;
+}
+
+/** What a program prints; empty: it failed; null: there is no such program. */
+function run(program: string, args: readonly string[]): Promise<string | null> {
+  return new Promise((resolve) => {
+    execFile(program, [...args], { timeout: 3 * second, killSignal: 'SIGKILL' }, (error, stdout) => {
+      resolve(error ? ('code' in error && error.code === 'ENOENT' ? null : '') : stdout);
+    });
+  });
+}
