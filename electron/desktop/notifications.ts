@@ -33,7 +33,7 @@ export class Notifications {
     const now = before === null ? view : settled(before, view);
     this.#last = now;
     const told = before === null ? null : news(before, now);
-    if (told === 'mended') return this.close();
+    if (told === 'mended') { this.close(); return; }
     if (told === null || !this.#parts.wanted() || this.#parts.isLookedAt()) return;
     this.#tell(told, view);
   }
