@@ -77,9 +77,9 @@ export class DesktopVault implements ChosenVault {
     return this.#protection === 'unavailable' && this.vault.keyStore === 'memory' ? refusing : null;
   }
 
-  /** What a person has chosen where nothing protects the key, or may choose now; null: there is nothing to choose. */
-  get unprotectedStorage(): 'ask' | 'memory' | 'keep' | null {
-    return this.#protection === 'unprotected' ? this.#parts.settings.get('unprotectedStorage') : null;
+  /** Whether the system keeps a key that protects, so that there is nothing to choose; null: it is not known. */
+  get storageProtected(): boolean | null {
+    return this.#protection === 'protected' ? true : this.#protection === 'unprotected' ? false : null;
   }
 
   /** A person's word. It takes effect at once, and at the next starts. */

@@ -49,7 +49,7 @@ describe('where the tray app keeps its sessions', () => {
   it('sealed, where the system keeps a key that protects', async () => {
     const { chosen, parts } = await start(new FakeSafeStorage('v11'));
     expect(chosen.vault.keyStore).toBe('safe-storage');
-    expect(chosen).toMatchObject({ unprotectedStorage: null, remark: null });
+    expect(chosen).toMatchObject({ storageProtected: true, remark: null });
     await chosen.vault.write(session(1), 0);
     expect(await tokensIn((await start(new FakeSafeStorage('v11'), { home: parts.home })).chosen)).toEqual([
       'access-1',
@@ -59,7 +59,7 @@ describe('where the tray app keeps its sessions', () => {
   it('V10 in memory, where nothing protects the key and nobody has chosen yet', async () => {
     const { chosen } = await start(new FakeSafeStorage('v10'));
     expect(chosen.vault.keyStore).toBe('memory');
-    expect(chosen.unprotectedStorage).toBe('ask');
+    expect(chosen.storageProtected).toBe(false);
   });
 
   it('V10 “keep it all the same” takes effect at once, and at the next start', async () => {
@@ -70,7 +70,7 @@ describe('where the tray app keeps its sessions', () => {
     await chosen.vault.write(session(1), 0);
     const { home, settings } = parts;
     const next = await start(new FakeSafeStorage('v10'), { home, settings });
-    expect(next.chosen.unprotectedStorage).toBe('keep');
+    expect(next.chosen.storageProtected).toBe(false);
     expect(await tokensIn(next.chosen)).toEqual(['access-1']);
   });
 
@@ -79,7 +79,9 @@ describe('where the tray app keeps its sessions', () => {
     await chosen.choose('memory');
     expect(parts.switched).not.toHaveBeenCalled();
     const { settings } = parts;
-    expect((await start(new FakeSafeStorage('v10'), { settings })).chosen.unprotectedStorage).toBe('memory');
+    const next = await start(new FakeSafeStorage('v10'), { settings });
+    expect(next.chosen.vault.keyStore).toBe('memory');
+    expect(settings.get('unprotectedStorage')).toBe('memory');
   });
 
   it('V10 what was kept unprotected is still there when the settings are lost', async () => {
@@ -125,9 +127,9 @@ describe('a prompt of the key store at the start', () => {
   });
 
   it.each([
-    ['linux', 'ask'],
+    ['linux', false],
     ['darwin', null],
-  ] as const)('V12 denied, sessions are in memory only (%s)', async (platform, choice) => {
+  ] as const)('V12 denied, sessions are in memory only (%s)', async (platform, storageProtected) => {
     const safeStorage = new FakeSafeStorage('v11');
     safeStorage.prompt();
     const { chosen, parts } = await start(safeStorage, { patienceMs: 1, platform });
@@ -139,7 +141,7 @@ describe('a prompt of the key store at the start', () => {
       await parts.clock.advance(5_000);
       return chosen.vault.keyStore === 'memory';
     });
-    expect(chosen.unprotectedStorage).toBe(choice);
+    expect(chosen.storageProtected).toBe(storageProtected);
     expect(parts.switched).toHaveBeenCalledOnce();
   });
 

@@ -1,0 +1,172 @@
+import { describe, expect, it, vi } from 'vitest';
+import { AppWindow, type AppWindowParts } from '../../electron/desktop/app-window.ts';
+import { webPreferences } from '../../electron/desktop/web-preferences.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { FakeWindow } from '../support/fake-desktop.ts';
+
+const icon = { x: 1800, y: 0, width: 24, height: 24 };
+
+function appWindow(changes: Partial<AppWindowParts> = {}) {
+  const windows: FakeWindow[] = [];
+  const clock = new FakeClock();
+  const guard = vi.fn(() => expect(windows.at(-1)?.url).toBe(''));
+  const hidden = vi.fn();
+  const window = new AppWindow({
+    platform: 'linux',
+    clock,
+    makeWindow: () => {
+      const made = new FakeWindow();
+      windows.push(made);
+      return made.asWindow;
+    },
+    webPreferences: webPreferences('/preload.cjs', { packaged: true }),
+    guard,
+    cursor: () => ({ x: 100, y: 900 }),
+    workAreaAt: () => ({ x: 0, y: 24, width: 1920, height: 1056 }),
+    isDark: () => false,
+    hasTray: () => true,
+    hidden,
+    ...changes,
+  });
+  return { window, windows, clock, guard, hidden };
+}
+
+describe('the window', () => {
+  it('is made when it is wanted, guarded before anything is loaded, and in no task bar', () => {
+    const { window, windows, guard } = appWindow();
+    expect(windows).toEqual([]);
+    window.show(icon);
+    expect(guard).toHaveBeenCalledOnce();
+    expect(windows[0]).toMatchObject({ visible: true, inTaskbar: false, url: 'app://token-tray/index.html' });
+    window.show(icon);
+    expect(windows).toHaveLength(1);
+  });
+
+  it('stands beside the icon, or near the pointer where nobody knows of an icon', () => {
+    const { window, windows } = appWindow();
+    window.show(icon);
+    expect(windows[0]?.bounds).toEqual({ x: 1532, y: 32, width: 380, height: 600 });
+    window.hide();
+    window.show(null);
+    expect(windows[0]?.bounds).toMatchObject({ x: 8, y: 292 });
+  });
+
+  it('R13 is destroyed ten minutes after it was hidden, and made anew on demand', async () => {
+    const { window, windows, clock } = appWindow();
+    window.show(icon);
+    window.hide();
+    await clock.advance(9 * 60_000);
+    expect(windows[0]?.destroyed).toBe(false);
+    await clock.advance(60_000);
+    expect(windows[0]?.destroyed).toBe(true);
+    expect(window.contents).toBeNull();
+    window.show(icon);
+    expect(windows[1]?.visible).toBe(true);
+  });
+
+  it('R13 is kept when it is shown again in time', async () => {
+    const { window, windows, clock } = appWindow();
+    window.show(icon);
+    window.hide();
+    await clock.advance(9 * 60_000);
+    window.show(icon);
+    await clock.advance(20 * 60_000);
+    expect(windows[0]?.destroyed).toBe(false);
+  });
+
+  it('R12 is made anew after its page has crashed', async () => {
+    const { window, windows, clock } = appWindow();
+    window.show(icon);
+    windows[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(window.contents).toBeNull();
+    await clock.advance(1);
+    expect(windows[0]?.destroyed).toBe(true);
+    window.show(icon);
+    expect(windows).toHaveLength(2);
+    expect(window.contents).toBe(windows[1]?.webContents);
+  });
+
+  it('R12 tells nothing to a page that lives no more', () => {
+    const { window, windows } = appWindow();
+    window.show(icon);
+    const contents = windows[0]?.webContents;
+    if (contents) contents.crashed = true;
+    expect(window.contents).toBeNull();
+  });
+
+  it('G03 is hidden by its close button, and goes at the end of the program', () => {
+    const { window, windows } = appWindow();
+    window.show(icon);
+    expect(windows[0]?.pressClose()).toBe(false);
+    expect(windows[0]?.visible).toBe(false);
+    window.close();
+    expect(windows[0]?.destroyed).toBe(true);
+  });
+
+  it('G01 is minimised instead, and stands in the task bar, where there is no tray', async () => {
+    const { window, windows, clock } = appWindow({ hasTray: () => false });
+    window.show(null);
+    windows[0]?.pressClose();
+    expect(windows[0]).toMatchObject({ minimized: true, visible: true, inTaskbar: true });
+    await clock.advance(60 * 60_000);
+    expect(windows[0]?.destroyed).toBe(false);
+    window.show(null);
+    expect(windows[0]).toMatchObject({ minimized: false, focused: 2 });
+  });
+});
+
+describe('a window that loses the keyboard', () => {
+  it.each([
+    ['darwin', false],
+    ['win32', false],
+    ['linux', true],
+  ] as const)('on %s: still shown: %s', (platform, stays) => {
+    const { window, windows } = appWindow({ platform });
+    window.show(icon);
+    windows[0]?.emit('blur');
+    expect(windows[0]?.visible).toBe(stays);
+  });
+
+  it('never hides while the login form holds text', () => {
+    const { window, windows } = appWindow({ platform: 'win32' });
+    window.show(icon);
+    window.formHoldsText(true);
+    windows[0]?.emit('blur');
+    expect(windows[0]?.visible).toBe(true);
+    window.formHoldsText(false);
+    windows[0]?.emit('blur');
+    expect(windows[0]?.visible).toBe(false);
+  });
+
+  it('to a click on the icon is hidden by that click, and shown by the next', async () => {
+    const { window, windows, clock } = appWindow({ platform: 'win32' });
+    window.show(icon);
+    windows[0]?.emit('blur');
+    window.toggle(icon);
+    expect(windows[0]?.visible).toBe(false);
+    await clock.advance(300);
+    window.toggle(icon);
+    expect(windows[0]?.visible).toBe(true);
+    window.toggle(icon);
+    expect(windows[0]?.visible).toBe(false);
+  });
+});
+
+describe('what a window is made with', () => {
+  it('R10 is sealed off from Node, and in a release from the developer tools', () => {
+    expect(webPreferences('/preload.cjs', { packaged: true })).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      webSecurity: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      experimentalFeatures: false,
+      allowRunningInsecureContent: false,
+      navigateOnDragDrop: false,
+      devTools: false,
+    });
+    expect(webPreferences('/preload.cjs', { packaged: false }).devTools).toBe(true);
+  });
+});
