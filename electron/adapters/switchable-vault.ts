@@ -37,7 +37,7 @@ export class SwitchableVault implements Vault {
     return this.#vault.check();
   }
 
-  remove(account: string): Promise<Result<null, VaultFailure>> {
+  remove(account: string): Promise<Result<boolean, VaultFailure>> {
     return this.#vault.remove(account);
   }
 }

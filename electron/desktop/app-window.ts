@@ -78,7 +78,10 @@ export class AppWindow {
   hide(): void {
     const window = this.#living();
     if (!window) return;
-    if (!this.#parts.hasTray()) { window.minimize(); return; }
+    if (!this.#parts.hasTray()) {
+      window.minimize();
+      return;
+    }
     window.hide();
     this.#parts.hidden();
     this.#cancelEnd();

@@ -33,7 +33,10 @@ export class Notifications {
     const now = before === null ? view : settled(before, view);
     this.#last = now;
     const told = before === null ? null : news(before, now);
-    if (told === 'mended') { this.close(); return; }
+    if (told === 'mended') {
+      this.close();
+      return;
+    }
     if (told === null || !this.#parts.wanted() || this.#parts.isLookedAt()) return;
     this.#tell(told, view);
   }

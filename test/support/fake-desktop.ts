@@ -174,10 +174,10 @@ export class FakeWindow extends EventEmitter {
 
   /** The person presses the close button; answers whether the window went. */
   pressClose(): boolean {
-    let prevented = false;
-    this.emit('close', { preventDefault: () => (prevented = true) });
-    if (!prevented) this.destroy();
-    return !prevented;
+    const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+    this.emit('close', event);
+    if (!event.prevented) this.destroy();
+    return !event.prevented;
   }
 }
 

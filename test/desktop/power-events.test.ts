@@ -1,0 +1,31 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+import type { PowerMonitor } from 'electron';
+import { watchPower } from '../../electron/desktop/power-events.ts';
+
+const systemEvents = ['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown'];
+
+/** What each event of the system leads to. */
+function heardOn(platform: NodeJS.Platform): string[] {
+  const monitor = new EventEmitter();
+  const heard: string[] = [];
+  const hear = (name: string) => vi.fn(() => void heard.push(name));
+  watchPower(monitor as unknown as PowerMonitor, platform, {
+    suspended: hear('suspended'),
+    resumed: hear('resumed'),
+    screenLocked: hear('screenLocked'),
+    screenUnlocked: hear('screenUnlocked'),
+    shuttingDown: hear('shuttingDown'),
+  });
+  for (const event of systemEvents) monitor.emit(event);
+  return heard;
+}
+
+describe('the power events', () => {
+  it('T05 of each system are those that it has', () => {
+    const all = ['suspended', 'resumed', 'screenLocked', 'screenUnlocked', 'shuttingDown'];
+    expect(heardOn('darwin')).toEqual(all);
+    expect(heardOn('win32')).toEqual(all.slice(0, 4));
+    expect(heardOn('linux')).toEqual(['suspended', 'resumed', 'shuttingDown']);
+  });
+});

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+import { TrayHost } from '../../electron/desktop/tray-host.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+function hostOn(platform: NodeJS.Platform, present: boolean) {
+  const clock = new FakeClock();
+  const desktop = { present, asked: 0 };
+  const changed = vi.fn();
+  const host = new TrayHost({
+    platform,
+    clock,
+    ask: async () => {
+      desktop.asked += 1;
+      return desktop.present;
+    },
+    changed,
+  });
+  return { clock, desktop, changed, host };
+}
+
+describe('the place for icons', () => {
+  it.each(['darwin', 'win32'] as const)('is always there on %s', async (platform) => {
+    const { desktop, host } = hostOn(platform, false);
+    expect(await host.wait(15_000)).toBe(true);
+    expect(desktop.asked).toBe(0);
+  });
+
+  it('G01 is waited for at the start, as a panel may start a moment after us', async () => {
+    const { clock, desktop, changed, host } = hostOn('linux', false);
+    const waiting = host.wait(15_000);
+    await clock.advance(4_000);
+    desktop.present = true;
+    await clock.advance(2_000);
+    expect(await waiting).toBe(true);
+    expect(changed).toHaveBeenCalledOnce();
+    const { asked } = desktop;
+    await clock.advance(600_000);
+    expect(desktop.asked).toBe(asked);
+  });
+
+  it('G01 is not waited for beyond that, and used when it comes after all', async () => {
+    const { clock, desktop, changed, host } = hostOn('linux', false);
+    const waiting = host.wait(15_000);
+    await clock.advance(20_000);
+    expect(await waiting).toBe(false);
+    expect(host.present).toBe(false);
+    desktop.present = true;
+    await clock.advance(60_000);
+    expect(host.present).toBe(true);
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it('G01 is noticed to be gone when somebody looks', async () => {
+    const { desktop, host } = hostOn('linux', true);
+    await host.look();
+    expect(host.present).toBe(true);
+    desktop.present = false;
+    await host.look();
+    expect(host.present).toBe(false);
+  });
+
+  it('is asked for seldom where there is none, and no more at the end of the program', async () => {
+    const { clock, desktop, host } = hostOn('linux', false);
+    await host.look();
+    await clock.advance(3_600_000);
+    expect(desktop.asked).toBeLessThan(100);
+    host.close();
+    expect(clock.pendingAlarms).toBe(0);
+  });
+});
+
+describe('the question to the desktop', () => {
+  it('G01 is answered “none” where no panel is on the bus, and where there is no bus', async () => {
+    const program = `import { askDesktop } from './electron/desktop/tray-host.ts'; console.log(await askDesktop());`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      env: { PATH: process.env['PATH'], DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await once(child, 'close');
+    expect(printed.trim()).toBe('false');
+  });
+});
