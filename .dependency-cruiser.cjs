@@ -51,8 +51,15 @@ module.exports = {
     {
       name: 'electron-only-where-it-belongs',
       severity: 'error',
-      from: { pathNot: '^electron/(main[.]ts|desktop/|ipc/|preload/|adapters/safe-storage)' },
+      from: { pathNot: '^(electron/(main[.]ts|desktop/|ipc/|preload/|adapters/safe-storage)|test/)' },
       to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['local'] },
+    },
+    {
+      // In Node the package is only where its program lies.
+      name: 'tests-know-electron-by-its-types-alone',
+      severity: 'error',
+      from: { path: '^test/' },
+      to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['local', 'type-only'] },
     },
     {
       name: 'product-never-imports-tests',
