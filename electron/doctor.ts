@@ -3,7 +3,12 @@ import { lookAtFiles, lookAtHome } from './adapters/doctor/home-look.ts';
 import { leftovers } from './adapters/doctor/leftovers.ts';
 import { listenersOn } from './adapters/doctor/listening-programs.ts';
 import { lookAtService } from './adapters/doctor/service-look.ts';
-import { lookAtStored, lookElsewhere, type StoredLook } from './adapters/doctor/stored-look.ts';
+import {
+  lookAtStored,
+  lookElsewhere,
+  nothingStored,
+  type StoredLook,
+} from './adapters/doctor/stored-look.ts';
 import { homeOwner } from './adapters/owner-lock.ts';
 import { environmentProxy, proxyHost, proxyOfLocalRequests } from './adapters/proxy-choice.ts';
 import { systemCertificateCount, trustSystemCertificates } from './adapters/system-certificates.ts';
@@ -41,7 +46,8 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   const folder = await lookAtHome(home, me);
   const names = folder.names ?? [];
   const { owner, status } = await lookAtOwner(options);
-  const stored = await lookAtStored(home);
+  // Through a link in the home's place the program would not read either.
+  const stored = folder.names === null ? nothingStored : await lookAtStored(home);
   const keyStore = await guardOfSessions(options, owner, status, stored);
   const files = [...(await lookAtFiles(home, names, me)), ...stored.findings];
   const services = new Set([...stored.services, ...(options.api === null ? [] : [options.api])]);
@@ -54,7 +60,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...(owner.kind === 'none' ? openRequests(stored) : []),
     ...ownerFindings(owner),
     ...keyStore.findings,
-    ...(await elsewhere(home, keyStore)),
+    ...(folder.names === null ? [] : await elsewhere(home, keyStore)),
     ...(await portFindings({ owner, setPort: stored.port, defaultPort, listenersOn })),
     ...socketFindings(home, process.platform),
     ...(await wayFindings(services.size > 0 ? [...services] : [liveService], environment)),
@@ -131,7 +137,10 @@ function machineFindings(environment: DoctorOptions['environment']): readonly Fi
   const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
   const isNew = Number.parseInt(version, 10) >= neededNode;
   return [
-    count === null ? { code: 'certificates_unreadable' } : { code: 'certificates_good', count },
+    // Some small systems have no store at all, which reads as an empty one.
+    count === null || count === 0
+      ? { code: 'certificates_unreadable' }
+      : { code: 'certificates_good', count },
     ...(unchecked ? [{ code: 'certificates_unchecked' } as const] : []),
     isNew ? { code: 'node_good', version } : { code: 'node_old', version, needed: neededNode },
   ];

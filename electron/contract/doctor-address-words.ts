@@ -6,7 +6,7 @@ export const addressWords: WordsFor<AddressFinding> = {
   not_running: () => ['Token Tray is not running.', 'Start it with: token-tray agent'],
   owner_silent: ({ pid }) => [
     `A Token Tray${pid === null ? '' : ` (process ${pid})`} keeps this home and does not answer.`,
-    'Give it a moment to start; if it stays so, end that process and start it again.',
+    'It may be starting, or ask for a sign-in at its own terminal; if it stays so, end that process and start it again.',
   ],
   port_free: ({ port }) => [`Port ${port} is free for tools.`, null],
   default_port_taken: ({ port, ...holder }) => [

@@ -62,14 +62,11 @@ export async function lookAtFiles(
     if (status.isFile() && status.nlink > 1)
       findings.push({ code: 'file_shared', file, names: status.nlink });
   }
-  const writable = [homeFiles.ledger, homeFiles.settings, homeFiles.tools].filter((name) =>
-    names.includes(name),
-  );
-  for (const file of writable) {
-    const reason = await refusal(join(home, file), constants.W_OK);
-    // A home that cannot be written is told once, and a link is told above.
-    if (reason === 'no_permission') findings.push({ code: 'file_unwritable', file, reason });
-  }
+  // All others are replaced as a whole, which takes rights to the folder alone.
+  const file = homeFiles.ledger;
+  const reason = names.includes(file) ? await refusal(join(home, file), constants.W_OK) : null;
+  // A read-only disk is told of the home, and a link above.
+  if (reason === 'no_permission') findings.push({ code: 'file_unwritable', file, reason });
   return findings;
 }
 

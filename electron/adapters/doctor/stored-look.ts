@@ -31,17 +31,22 @@ const silent: Log = { info: () => undefined, warn: () => undefined };
 const protections = ['safe-storage', 'keyring', 'passphrase'] as const;
 const nothing: LoadedVault = { current: null, previous: null, blocked: null };
 
+/** What is found where nothing can be looked into. */
+export const nothingStored: StoredLook = {
+  findings: [],
+  port: null,
+  vaults: { 'safe-storage': nothing, keyring: nothing, passphrase: nothing },
+  services: [],
+  openRequests: 0,
+};
+
 /** Reads what is stored by the program's own readers, and changes nothing: what they would set aside is told. */
 export async function lookAtStored(home: string): Promise<StoredLook> {
   const files = new LookingFiles();
   const parts = { home, files, log: silent, clock: systemClock };
   const newer: string[] = [];
 
-  const vaults: Record<StoredProtection, LoadedVault> = {
-    'safe-storage': nothing,
-    keyring: nothing,
-    passphrase: nothing,
-  };
+  const vaults = { ...nothingStored.vaults };
   for (const protection of protections) {
     const loaded = await new VaultFiles(protection, parts).load();
     if (loaded.ok) vaults[protection] = loaded.value;
