@@ -1,7 +1,15 @@
+import { allIsWritten } from './standard-streams.ts';
 import { readPlainCall, type Call } from './plain-reader.ts';
 
+/** The program: runs the call that it was started with, and ends with its exit code. */
+export async function main(): Promise<void> {
+  process.exitCode = await commandLine(process.argv.slice(2));
+  // At once, where nothing is left to write: to let everything run down takes a call longer.
+  if (allIsWritten()) process.exit();
+}
+
 /** Runs one call and answers its exit code. */
-export async function commandLine(argv: readonly string[]): Promise<number> {
+async function commandLine(argv: readonly string[]): Promise<number> {
   const plain = readPlainCall(argv);
   if (plain !== null) return run(plain);
   const { readWithHelp } = await import('./helpful-reader.ts');

@@ -26,3 +26,8 @@ function writeLater(stream: NodeJS.WriteStream, bytes: Uint8Array): void {
   if (stream.listenerCount('error') === 0) stream.on('error', () => undefined);
   stream.write(bytes);
 }
+
+/** Whether all that was written has been taken, so that the program may end at once. */
+export function allIsWritten(): boolean {
+  return buffered.size === 0;
+}

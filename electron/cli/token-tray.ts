@@ -7,8 +7,4 @@ import { join } from 'node:path';
 // lay compiled code ready for us. It holds what is compiled from here on, so this file loads the rest.
 enableCompileCache(join(import.meta.dirname, 'compiled'));
 
-void import('./command-line.ts')
-  .then(({ commandLine }) => commandLine(process.argv.slice(2)))
-  .then((exitCode) => {
-    process.exitCode = exitCode;
-  });
+void import('./command-line.ts').then(({ main }) => main());

@@ -26,15 +26,8 @@ export default defineConfig({
         format: 'cjs',
         entryFileNames: '[name].cjs',
         chunkFileNames: '[name].cjs',
-        // What every call needs in one file: each further one costs a call its reading.
-        codeSplitting: {
-          groups: [
-            {
-              name: 'call',
-              test: /electron[\\/](contract|cli[\\/](output|standard-streams|connection|http-exchange|command-line))/,
-            },
-          ],
-        },
+        // What every call needs, with all it imports, in one file: each further one costs a call its reading.
+        codeSplitting: { groups: [{ name: 'call', test: /electron[\\/]cli[\\/]command-line/ }] },
       },
       external: [/^node:/, ...builtinModules, '@napi-rs/keyring'],
     },

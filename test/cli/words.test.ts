@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { durationSeconds } from '../../electron/cli/duration.ts';
+import { secondsOfNewToken } from '../../electron/cli/renew.ts';
+import { statusColour, statusLines } from '../../electron/cli/status-words.ts';
+import { moment } from '../../electron/cli/time-words.ts';
+import { sessionStates } from '../../electron/contract/session-states.ts';
+import type { StatusAnswer } from '../../electron/contract/wire.ts';
+
+const status: StatusAnswer = {
+  state: 'active',
+  account: 'anna',
+  accounts: [{ account: 'anna', state: 'active', default: true }],
+  expires_in: null,
+  expires_at: null,
+  last_renewal: null,
+  next_renewal_at: null,
+  budget: { used: 1, limit: 60, next_at: null },
+  paused_until: null,
+  key_store: 'memory',
+  endpoint: { url: 'http://127.0.0.1:47145', socket: null },
+};
+
+describe('a time span', () => {
+  it.each([
+    ['30m', 1800],
+    ['1h', 3600],
+    ['1.5h', 5400],
+    ['24 hours', 86_400],
+    ['1D', 86_400],
+  ])('%s is read in whole seconds', (text, seconds) => {
+    expect(durationSeconds(text, 86_400)).toBe(seconds);
+  });
+
+  it.each(['', '90', '-1h', '25h', '0s', '500ms', '1x', 'h', '1h30m', '1e3h', '9999999999h'])(
+    '“%s” will not do',
+    (text) => {
+      expect(durationSeconds(text, 86_400)).toBeNull();
+    },
+  );
+});
+
+describe('a moment', () => {
+  it('is told with its date where it is not today', () => {
+    const now = new Date(2026, 0, 31, 12, 0);
+    expect(moment(new Date(2026, 0, 31, 14, 5).toISOString(), now)).toBe('14:05');
+    expect(moment(new Date(2026, 1, 1, 9, 5).toISOString(), now)).toBe('2026-02-01 09:05');
+  });
+});
+
+describe('the status in words', () => {
+  it.each(sessionStates)('begins with how it stands, and what to do where a person has to: %s', (state) => {
+    const [first = ''] = statusLines({ ...status, state });
+    expect(first).toMatch(/[.…n]$/);
+    if (statusColour({ ...status, state }) === 'red')
+      expect(first).toMatch(/token-tray login|Unlock|Free some space/);
+  });
+
+  it('begins with a pause, whatever the state', () => {
+    const paused = { ...status, state: 'needs_sign_in', paused_until: '2026-01-31T14:05:00Z' } as const;
+    const [first, second] = statusLines(paused);
+    expect(first).toMatch(/^Paused until .*token-tray resume$/);
+    expect(second).toContain('token-tray login');
+    expect(statusColour(paused)).toBe('yellow');
+  });
+});
+
+describe('a token counts as brand-new', () => {
+  const made = '2026-01-31T12:00:00Z';
+  const ageOf = (lifetime: number, left: number) =>
+    secondsOfNewToken(
+      { expires_in: left, expires_at: new Date(Date.parse(made) + lifetime * 1000).toISOString() },
+      { last_renewal: { at: made, cause: 'tool' } },
+    );
+
+  it.each([
+    [2700, 2700, 0],
+    [2700, 2641, 59],
+    [2700, 2640, null],
+    [40, 31, 9],
+    [40, 30, null],
+  ])('with a life of %d s and %d s left: %s', (lifetime, left, age) => {
+    expect(ageOf(lifetime, left)).toBe(age);
+  });
+
+  it('not where nobody knows when it was made', () => {
+    expect(secondsOfNewToken({ expires_in: 9, expires_at: made }, { last_renewal: null })).toBeNull();
+  });
+});
