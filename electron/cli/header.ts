@@ -7,6 +7,11 @@ export function header(options: CallOptions): Promise<number> {
   return withToken(options, (body) => {
     const line = `Authorization: Bearer ${accessTokenIn(body)}`;
     // Read by `curl -K -` from standard input, the token stands in no process's arguments.
-    return answer(options.curl ? `header = "${line}"` : line);
+    return answer(options.curl ? curlConfigLine(line) : line);
   });
+}
+
+/** A header as a line of curl’s config file, whose quoted texts escape two characters (curl(1), `--config`). */
+export function curlConfigLine(header: string): string {
+  return `header = "${header.replace(/["\\]/g, '\\$&')}"`;
 }

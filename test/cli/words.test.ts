@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { durationSeconds } from '../../electron/cli/duration.ts';
+import { curlConfigLine } from '../../electron/cli/header.ts';
 import { secondsOfNewToken } from '../../electron/cli/renew.ts';
 import { statusColour, statusLines } from '../../electron/cli/status-words.ts';
 import { moment } from '../../electron/cli/time-words.ts';
@@ -84,5 +85,13 @@ describe('a token counts as brand-new', () => {
 
   it('not where nobody knows when it was made', () => {
     expect(secondsOfNewToken({ expires_in: 9, expires_at: made }, { last_renewal: null })).toBeNull();
+  });
+});
+
+describe('a header for curl', () => {
+  it('is quoted as its config file wants it, whatever the token holds', () => {
+    expect(curlConfigLine('Authorization: Bearer a"b\\c')).toBe(
+      'header = "Authorization: Bearer a\\"b\\\\c"',
+    );
   });
 });
