@@ -37,7 +37,7 @@ export async function readJsonBody(request: IncomingMessage, response: ServerRes
  * some systems drop our answer too. Neither a large body nor a slow one is waited for.
  */
 export async function discardBody(request: IncomingMessage): Promise<void> {
-  if ((declaredBytes(request) ?? Infinity) > bodyLimitBytes || awaitsContinue(request)) return;
+  if ((declaredBytes(request) ?? 0) > bodyLimitBytes || awaitsContinue(request)) return;
   await collect(request, discardingLimitMs);
 }
 

@@ -96,7 +96,8 @@ export class RequestHandler {
       return;
     }
     response.write(answer.body);
-    this.#heldOpen.add(response);
+    // While its body was waited for, the client may have gone.
+    if (!response.req.socket.destroyed) this.#heldOpen.add(response);
   }
 
   /** It is over when its connection is, whether or not the response's turn had come by then. */

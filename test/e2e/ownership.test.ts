@@ -1,15 +1,17 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { RawConnection } from '../support/raw-connection.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call, program } from '../support/token-tray-process.ts';
 
+const hasNoCurl = spawnSync('curl', ['--version'], { stdio: 'ignore' }).status !== 0;
 const onLinux = process.platform === 'linux';
 const signIn = ['--username', 'demo@example.com'];
 const password = 'correct horse';
@@ -79,6 +81,16 @@ describe('the port', () => {
     expect((await call(['status', '--home', agent.home])).stdout).toContain('Signed out');
     expect(heard).toBe('');
   });
+
+  it.skipIf(hasNoCurl)(
+    `is found by curl through curlrc alone${hasNoCurl ? ' (needs curl)' : ''}`,
+    async () => {
+      await using agent = await AgentProcess.start({ home: await temporaryHome() });
+      const args = ['-s', '--noproxy', '*', '-K', join(agent.home, 'curlrc'), `${agent.url}/v1/status`];
+      const { stdout } = await promisify(execFile)('curl', args);
+      expect(JSON.parse(stdout)).toMatchObject({ state: 'signed_out', endpoint: { url: agent.url } });
+    },
+  );
 
   it.runIf(onLinux)('E41 is bound to 127.0.0.1 alone, as the system tells', async () => {
     await using agent = await AgentProcess.start({ home: await temporaryHome() });

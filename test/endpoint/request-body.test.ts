@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RawConnection, rawExchange, statusOf } from '../support/raw-connection.ts';
+import { RawConnection, rawExchange, requestBytes, statusOf } from '../support/raw-connection.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 
 const renewLine = 'POST /v1/token/renew HTTP/1.1';
@@ -91,6 +91,16 @@ describe('the body of a request', () => {
     const received = await rawExchange(endpoint.port, head + smuggled);
     expect(received.match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect(endpoint.engine.asks).toEqual([]);
+  });
+
+  it('that follows a wrong key in chunks is let in as well, so that the answer arrives', async () => {
+    await using endpoint = await TestEndpoint.start();
+    using connection = await RawConnection.open(endpoint.port);
+    connection.send(requestBytes('POST /v1/login HTTP/1.1', endpoint.hostLine, 'Transfer-Encoding: chunked'));
+    await endpoint.ask('/healthz');
+    expect(connection.received).toBe('');
+    connection.send('2\r\n{}\r\n0\r\n\r\n');
+    expect(statusOf(await connection.untilClosed())).toBe(401);
   });
 
   it('that follows a wrong key late is let in before the connection closes, so that the answer arrives', async () => {
