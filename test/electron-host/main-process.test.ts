@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { launchSample } from './sample-app.ts';
+
+describe('the main module of an app in the stand-in', () => {
+  it('sees ready only after it has finished', async () => {
+    await using app = await launchSample({
+      main: `
+        import { app } from 'electron';
+        app.on('ready', () => console.log('3 ready', app.isReady()));
+        console.log('1 begins', app.isReady());
+        await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+        console.log('2 ends', app.isReady());
+      `,
+    });
+    await expect.poll(() => app.output).toBe('1 begins false\n2 ends false\n3 ready true\n');
+  });
+
+  it('waits for ever where it waits for ready at its top level', async () => {
+    await using app = await launchSample({
+      main: `
+        import { app } from 'electron';
+        setTimeout(() => { console.log('ready:', app.isReady()); app.exit(7); }, 50);
+        await app.whenReady();
+        console.log('went on');
+      `,
+    });
+    expect(await app.ended()).toBe(7);
+    expect(app.output).toBe('ready: false\n');
+  });
+});
+
+describe('a window in the stand-in', () => {
+  it('shows the page that protocol.handle gave, at the app’s own address', async () => {
+    await using app = await launchSample({
+      preload: `const { contextBridge, ipcRenderer } = require('electron');
+        contextBridge.exposeInMainWorld('api', { ask: (value) => ipcRenderer.invoke('ask', value) });`,
+      before: `ipcMain.handle('ask', ({ senderFrame }, value) => [senderFrame.url, senderFrame.origin, senderFrame.parent, value]);`,
+    });
+    const page = await app.window();
+    expect(await page.title()).toBe('Sample');
+    const [url, origin, parent, value] = await page.evaluate<unknown[]>('api.ask({ at: new Date(5) })');
+    expect({ url, origin, parent }).toEqual({
+      url: 'app://sample/page.html',
+      origin: 'app://sample',
+      parent: null,
+    });
+    expect(value).toEqual({ at: new Date(5) });
+  });
+});

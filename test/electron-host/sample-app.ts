@@ -1,0 +1,69 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { appFolders, launchApp } from '../support/launch-app.ts';
+import type { LaunchedApp, LaunchOptions } from '../support/launched-app.ts';
+
+/** A little app for the tests of the stand-in: its files' texts. */
+export interface Sample {
+  /** Runs as the app's main module; without, one that shows the page in a window. */
+  readonly main?: string;
+  /** The default main module runs it before it opens the window; it has `electron`, `window` after. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly preload?: string;
+  readonly page?: string;
+  readonly script?: string;
+  readonly csp?: string;
+  readonly webPreferences?: string;
+}
+
+const defaultMain = ({ before = '', after = '', csp, webPreferences = '' }: Sample) => `
+import * as electron from 'electron';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+const { app, BrowserWindow, ipcMain, protocol, session } = electron;
+const here = import.meta.dirname;
+const types = { html: 'text/html', js: 'text/javascript' };
+app.setPath('userData', join(here, 'data'));
+app.on('window-all-closed', () => undefined);
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+app.whenReady().then(async () => {
+  protocol.handle('app', (request) => {
+    const { host, pathname } = new URL(request.url);
+    const [, name, ending] = /^\\/(page\\.(html|js))$/.exec(pathname) ?? [];
+    if (host !== 'sample' || name === undefined) return new Response('nothing here', { status: 404 });
+    const csp = ${JSON.stringify(csp ?? "default-src 'none'; script-src 'self'")};
+    const headers = { 'content-type': types[ending], 'content-security-policy': csp };
+    return new Response(readFileSync(join(here, name)), { headers });
+  });
+  ${before}
+  const preload = join(here, 'preload.cjs');
+  const window = new BrowserWindow({ width: 380, height: 600, webPreferences: { preload, ${webPreferences} } });
+  await window.loadURL('app://sample/page.html');
+  ${after}
+});
+`;
+
+/** Writes the sample's files into folders of their own and starts it with the stand-in. */
+export async function launchSample(sample: Sample, options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const folders = options.folders ?? (await appFolders());
+  const folder = join(folders.root, 'sample');
+  await mkdir(folder, { recursive: true });
+  const main = join(folder, 'main.mjs');
+  const page = sample.page ?? '<!doctype html><title>Sample</title><script src="page.js"></script>';
+  await Promise.all([
+    writeFile(main, sample.main ?? defaultMain(sample)),
+    writeFile(join(folder, 'preload.cjs'), sample.preload ?? ''),
+    writeFile(join(folder, 'page.html'), page),
+    writeFile(join(folder, 'page.js'), sample.script ?? ''),
+  ]);
+  const app = await launchApp({ ...options, folders, main });
+  if (options.folders !== undefined) return app;
+  const end = app[Symbol.asyncDispose].bind(app);
+  return Object.assign(app, {
+    [Symbol.asyncDispose]: async () => {
+      await end();
+      await folders[Symbol.asyncDispose]();
+    },
+  });
+}
