@@ -1,13 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import vueI18n from '@intlify/unplugin-vue-i18n/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Puts the tray's icons beside the main file under their own names: macOS reads `Template` and `@2x` out of them. */
+const trayIcons: Plugin = {
+  name: 'tray-icons',
+  async generateBundle() {
+    const folder = here('electron/desktop/icons/rendered/');
+    for (const file of (await readdir(folder)).filter((name) => /\.(png|ico)$/.test(name))) {
+      this.emitFile({ type: 'asset', fileName: `icons/${file}`, source: await readFile(folder + file) });
+    }
+  },
+};
+
 /** The tray app's three sides. The CLI and the agent are built by electron/cli/vite.config.ts. */
 export default defineConfig({
-  main: { build: { rolldownOptions: { input: { main: 'electron/main.ts' } } } },
+  main: { plugins: [trayIcons], build: { rolldownOptions: { input: { main: 'electron/main.ts' } } } },
   preload: {
     build: {
       // A sandboxed preload is one CommonJS file.

@@ -16,7 +16,7 @@ export interface StartAtLogin {
 type LoginItems = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
 
 /** macOS and Windows: the login item that the system keeps. */
-export class LoginItem implements StartAtLogin {
+class LoginItem implements StartAtLogin {
   readonly #app: LoginItems;
   readonly #platform: NodeJS.Platform;
 
@@ -43,7 +43,7 @@ export class LoginItem implements StartAtLogin {
 }
 
 /** Linux: an XDG autostart entry of our own (Desktop Application Autostart Specification). */
-export class AutostartFile implements StartAtLogin {
+class AutostartFile implements StartAtLogin {
   readonly #path: string;
   readonly #command: readonly string[];
 
