@@ -57,7 +57,7 @@ export async function checkKeyStore(check: KeyStoreCheck): Promise<KeyStoreLook>
 }
 
 /** The store first, then what it guards: once it has opened, reading its entry asks nobody anything. */
-async function checkKeyring(key: KeyringKey, vault: LoadedVault): Promise<KeyStoreFinding> {
+export async function checkKeyring(key: KeyringKey, vault: LoadedVault): Promise<KeyStoreFinding> {
   const stored = holdsSessions(vault);
   const condition = await key.condition();
   if (condition.kind === 'none') return { code: 'key_store_gone', detail: condition.detail };

@@ -25,7 +25,7 @@ describe.skipIf(noSecretService !== null)(`doctor and the system’s own key sto
     expect((await stranger.run('unlocked', doctorProgram, home)).answer).toBe('key_lost');
   });
 
-  it('V12 brings up one prompt and no second one', async () => {
+  it('V12 gives up on a prompt that nobody answers, and says locked', async () => {
     const person = await PersonWithKeyring.make({ promptHangs: true });
     const home = await temporaryHome();
     await person.run('unlocked', doctorProgram, home, 'sign-in');
