@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import type { MeasuredProcess } from './measured-process.ts';
 
 /** What is asked, and where. */
 export interface Target {
@@ -41,4 +42,15 @@ async function burst({ url, socketPath, headers, requests }: Target, amount: num
   if (good !== amount || result.errors > 0)
     throw new Error(`${url}: ${good} of ${amount} requests were answered, ${result.errors} errors.`);
   return result.duration;
+}
+
+/** The same; answers the processor time of the server's process for a request. */
+export async function microsecondsPerRequest(
+  server: MeasuredProcess,
+  target: Target,
+  amount: number,
+): Promise<number> {
+  const before = await server.usage();
+  await load(target, amount);
+  return ((await server.usage()).cpuMicros - before.cpuMicros) / amount;
 }

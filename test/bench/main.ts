@@ -4,11 +4,14 @@ import type { Bench, BenchTable } from './bench.ts';
 import { coldCall } from './cold-call.ts';
 import { curl } from './curl.ts';
 import { endpoint } from './endpoint.ts';
+import { generations } from './generations.ts';
+import { many } from './many.ts';
+import { memory } from './memory.ts';
 
 // `npm run bench`: all benchmarks, as tables; `npm run bench -- NAME …` those alone. Nothing is asserted: a loaded
 // computer makes figures worse, and no test fails for it.
 
-const benches: readonly Bench[] = [endpoint, coldCall, curl];
+const benches: readonly Bench[] = [endpoint, coldCall, curl, memory, many, generations];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => benches.every((bench) => bench.name !== name));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import type { EndpointFile } from '../../electron/contract/wire.ts';
+import type { EndpointFile, LoginRequest } from '../../electron/contract/wire.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import type { Target } from './load.ts';
 import { MeasuredProcess } from './measured-process.ts';
@@ -27,20 +27,37 @@ export interface BareServer {
   readonly unix: UnixTarget;
 }
 
-/** Starts an agent in `home`, an empty folder of the caller's; `stack` ends it. */
-export async function startAgent(stack: AsyncDisposableStack, home: string): Promise<MeasuredAgent> {
-  const username = 'bench@example.com';
-  const password = 'correct horse';
-  const service = stack.use(await startAuthService({ users: { [username]: password } }));
-  const env = { HOME: home, TOKEN_TRAY_KEY_STORE: 'passphrase', TOKEN_TRAY_PASSPHRASE: 'of the benchmark' };
-  const signIn = ['--api', service.url, '--username', username, '--password-stdin'];
+const password = 'correct horse';
+
+/** Starts an agent in `home`, an empty folder of the caller's, and signs all users in; `stack` ends it. */
+export async function startAgent(
+  stack: AsyncDisposableStack,
+  home: string,
+  users: readonly [string, ...string[]] = ['bench@example.com'],
+): Promise<MeasuredAgent> {
+  const passwords = Object.fromEntries(users.map((username) => [username, password]));
+  const service = stack.use(await startAuthService({ users: passwords }));
+  const [first, ...others] = users;
+  const env = { HOME: home, ...(others.length === 0 ? sealed : unsealed) };
+  const signIn = ['--api', service.url, '--username', first, '--password-stdin'];
   const args = [builtProgram, 'agent', '--home', home, '--port', '0', ...signIn];
   const process = stack.use(await MeasuredProcess.start({ args, env, input: password }));
   const file = JSON.parse(await readFile(join(home, 'endpoint.json'), 'utf8')) as EndpointFile;
   if (file.socket === null) throw new Error('The agent has no socket; shorten TMPDIR.');
-  const request = { url: `${file.url}/v1/token`, headers: { authorization: `Bearer ${file.key}` } };
+  const headers = { authorization: `Bearer ${file.key}` };
+  for (const username of others) {
+    const body = JSON.stringify({ username, password } satisfies LoginRequest);
+    const answer = await fetch(`${file.url}/v1/login`, { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+  const request = { url: `${file.url}/v1/token`, headers };
   return { process, home, env, tcp: request, unix: { ...request, socketPath: file.socket } };
 }
+
+const sealed = { TOKEN_TRAY_KEY_STORE: 'passphrase', TOKEN_TRAY_PASSPHRASE: 'of the benchmark' };
+
+/** A vault file is written whole at each sign-in: a thousand of them would take minutes, and no call reads it. */
+const unsealed = { TOKEN_TRAY_KEY_STORE: 'memory' };
 
 /** Starts a bare server for the answer that `agent` gives now, and makes sure that it writes the same bytes. */
 export async function startBareServer(

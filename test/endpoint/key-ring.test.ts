@@ -87,6 +87,12 @@ describe('the key ring', () => {
     }
   });
 
+  it('E22 compares a text whose last character takes two bytes with nothing that came before', () => {
+    const { owner, keys } = ring();
+    expect(keys.callerOf(owner.reveal())).toEqual({ kind: 'owner' });
+    expect(keys.callerOf(`${owner.reveal().slice(0, -1)}é`)).toBeNull();
+  });
+
   it('E23 trusts no list that finds a tool by another digest than its own', () => {
     const other = { ...aTool, digest: digestOf(newToolKey()) };
     const keys = new KeyRing(newKey(), { byDigest: () => other }, new Leases());
