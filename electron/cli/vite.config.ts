@@ -9,6 +9,14 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [
     {
+      name: 'undici-parts',
+      // undici's index loads its fetch, caches and web sockets too: megabytes that an agent would keep for nothing.
+      load: (id) =>
+        /[\\/]undici[\\/]index\.js$/.test(id)
+          ? "exports.Client = require('./lib/dispatcher/client.js'); exports.ProxyAgent = require('./lib/dispatcher/proxy-agent.js');"
+          : null,
+    },
+    {
       name: 'executable',
       // The package's `bin`: npm makes it executable when it installs, and a build must not take that away.
       writeBundle: () => chmod('out/cli/token-tray.cjs', 0o755),
