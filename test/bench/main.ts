@@ -7,6 +7,7 @@ import { endpoint } from './endpoint.ts';
 import { generations } from './generations.ts';
 import { many } from './many.ts';
 import { memory } from './memory.ts';
+import { becomeBatchWork } from './scheduling.ts';
 
 // `npm run bench`: all benchmarks, as tables; `npm run bench -- NAME …` those alone. Nothing is asserted: a loaded
 // computer makes figures worse, and no test fails for it.
@@ -23,6 +24,7 @@ if (unknown.length > 0) {
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
+becomeBatchWork();
 say(
   `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} processors`,
 );
