@@ -28,7 +28,7 @@ describe('the start of the tray app', () => {
   });
 
   it('leaves out what is no value: an option without one, a port that is none, an empty variable', () => {
-    expect(readLaunchOptions(['--api', '--port=70000', '--username='], { TOKEN_TRAY_API: '' })).toEqual(none);
+    expect(readLaunchOptions(['--port=70000', '--username=', '--api'], { TOKEN_TRAY_API: '' })).toEqual(none);
     expect(readLaunchOptions(['--port=1e3'], {}).port).toBeNull();
   });
 
