@@ -11,6 +11,25 @@ import { SealedVault } from './adapters/vault.ts';
 import type { Vault } from './core/ports.ts';
 import type { ChoosingParts, ChosenVault } from './home-owner.ts';
 
+/** A vault whose keeping a person has a say in. */
+export interface ChoosableVault extends ChosenVault {
+  /** Whether the system keeps a key that protects, so that there is nothing to choose; null: it is not known. */
+  readonly storageProtected: boolean | null;
+  /** A person's word. It takes effect at once, and at the next starts. */
+  choose(choice: 'memory' | 'keep'): Promise<void>;
+}
+
+/** Sessions in memory whatever the system has: no key store is asked. For the demo and for tests. */
+export function memoryOnlyVault(parts: ChoosingParts): ChoosableVault {
+  return {
+    vault: new MemoryVault(parts),
+    remark: null,
+    storageProtected: null,
+    choose: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
 export interface DesktopVaultParts extends ChoosingParts {
   readonly safeStorage: AsyncSafeStorage;
   readonly platform: NodeJS.Platform;
@@ -34,7 +53,7 @@ const refusing =
  * person wants it all the same; else in memory. What such a key has sealed already stays its own, though the key
  * store is locked now: no other vault is begun beside it.
  */
-export class DesktopVault implements ChosenVault {
+export class DesktopVault implements ChoosableVault {
   readonly vault: SwitchableVault;
   readonly #parts: DesktopVaultParts;
   readonly #key: SafeStorageKey;

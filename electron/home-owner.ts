@@ -8,6 +8,7 @@ import { prepareHome } from './adapters/home-folder.ts';
 import { FileLedger } from './adapters/ledger.ts';
 import { LogFile } from './adapters/log-file.ts';
 import { acquireOwnerLock } from './adapters/owner-lock.ts';
+import type { ProxyChoice } from './adapters/proxy-choice.ts';
 import { Redactor } from './adapters/redaction.ts';
 import { RedactingLog } from './adapters/redacting-log.ts';
 import { parseServiceAddress } from './adapters/service-address.ts';
@@ -78,6 +79,8 @@ export interface HomeOptions {
   readonly port: number | null;
   readonly makeStore: FileSettingsParts['makeStore'];
   readonly chooseVault: (parts: ChoosingParts) => Promise<ChosenVault>;
+  /** Which proxy leads to the service; left out: what the environment says. */
+  readonly proxyFor?: ProxyChoice;
   /** Called after each change of what a person is shown; see `CoreParts.changed`. */
   readonly changed?: () => void;
   /** Tells the person a sentence that no route and no view has. */
@@ -130,7 +133,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     ledger,
     toolStore: new FileTools({ home, clock, log }),
     history,
-    service: new AuthServiceClient(),
+    service: new AuthServiceClient(options.proxyFor && { proxyFor: options.proxyFor }),
     settings,
     clock,
     random: Math.random,

@@ -8,8 +8,6 @@ export interface LaunchOptions {
   readonly username: string;
   /** Null: what the settings say. */
   readonly port: number | null;
-  /** Started at login: no window unless a sign-in is needed. */
-  readonly hidden: boolean;
   /** Keeps sessions in memory, and asks no key store: for the demo and for tests. */
   readonly memoryOnly: boolean;
 }
@@ -25,7 +23,6 @@ export function readLaunchOptions(
       api: { type: 'string' },
       username: { type: 'string' },
       port: { type: 'string' },
-      hidden: { type: 'boolean' },
     },
     strict: false,
     allowPositionals: true,
@@ -36,7 +33,6 @@ export function readLaunchOptions(
     api,
     username: textOf(values.username) ?? '',
     port: port !== null && /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : null,
-    hidden: values.hidden === true,
     memoryOnly: env['TOKEN_TRAY_KEY_STORE'] === 'memory',
   };
 }

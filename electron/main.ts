@@ -1,29 +1,34 @@
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, protocol } from 'electron';
 import { homeFolder } from './contract/home.ts';
+import { appSchemes } from './desktop/app-scheme.ts';
+import { refusedLaunch } from './desktop/launch-switches.ts';
+import { becomeOnlyInstance } from './desktop/single-instance.ts';
+import { readLaunchOptions } from './launch-options.ts';
+import { TrayApp } from './tray-app.ts';
 
 const home = homeFolder({ platform: process.platform, env: process.env, homedir: homedir() });
+const refused = refusedLaunch({ argv: process.argv, env: process.env, packaged: app.isPackaged });
+if (refused !== null) {
+  process.stderr.write(`Token Tray does not start with ${refused}. Start it without.\n`);
+  app.exit(1);
+}
 
-// Both for ever: the operating system's key for this app hangs on its name, and on Windows on this folder.
+// Both for ever: the operating system's key for this app hangs on its name, and on Windows on this folder. A folder
+// must be there before it can be chosen.
+const userData = join(home, 'electron');
+mkdirSync(userData, { recursive: true, mode: 0o700 });
 app.setName('Token Tray');
-app.setPath('userData', join(home, 'electron'));
+app.setPath('userData', userData);
+app.setAppUserModelId('io.github.token-tray');
+protocol.registerSchemesAsPrivileged(appSchemes);
 
-// `ready` waits until this module has finished, so nothing here may wait for it.
-void app.whenReady().then(() => {
-  const window = new BrowserWindow({
-    width: 380,
-    height: 600,
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-    },
-  });
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  window.webContents.on('will-navigate', (event) => event.preventDefault());
-  void window.loadFile(join(import.meta.dirname, '../renderer/index.html'));
-});
-
-app.on('window-all-closed', () => app.quit());
+const trayApp = new TrayApp(home, readLaunchOptions(process.argv.slice(1), process.env));
+if (becomeOnlyInstance(app, () => trayApp.showWindow())) {
+  // `ready` waits until this module has finished, so nothing here may wait for it.
+  void app.whenReady().then(() => trayApp.start());
+} else {
+  app.exit(0);
+}

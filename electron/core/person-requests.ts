@@ -1,5 +1,6 @@
 import type { AccountDirectory } from './account-directory.ts';
 import type { RenewalEnd } from './renewal.ts';
+import { isUnsaved } from './session-state.ts';
 import type { StoredSessions } from './stored-sessions.ts';
 import type { TokenReply } from './token-reply.ts';
 
@@ -32,6 +33,11 @@ export class PersonRequests {
   async tryAgain(): Promise<void> {
     await this.#stored.load();
     await Promise.all(this.#directory.all().map((session) => session.saveAgain()));
+  }
+
+  /** Whether an answer of the service is in memory alone, and lost if the program ends. */
+  hasUnsaved(): boolean {
+    return this.#directory.all().some(({ state }) => isUnsaved(state));
   }
 
   /** Ends each sign-in under way for whoever waits; an answer still to come is dropped and counted. */

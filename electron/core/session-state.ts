@@ -163,6 +163,11 @@ export function isSuspended(state: SessionState): boolean {
   return (state.name === 'signing_in' ? state.from : state).name === 'suspended';
 }
 
+/** Whether the last answer of the service is in memory alone. */
+export function isUnsaved(state: SessionState): boolean {
+  return state.name === 'not_saved' || (state.name === 'locked' && state.grant !== null);
+}
+
 /** Milliseconds of a wait that are left; 0: it is over. */
 export function waitLeftMs(wait: Wait): number {
   return Math.max(wait.forMs - wait.since.ms(), 0);

@@ -54,6 +54,16 @@ export class AppWindow {
       : null;
   }
 
+  /** Whether it is on the screen. */
+  get isVisible(): boolean {
+    return this.#living()?.isVisible() ?? false;
+  }
+
+  /** Whether a person is working with it. */
+  get isLookedAt(): boolean {
+    return this.isVisible && (this.#living()?.isFocused() ?? false);
+  }
+
   /** Shows the window beside the tray's icon, or near the pointer, and gives it the keyboard. */
   show(icon: Rectangle | null): void {
     this.#cancelEnd();

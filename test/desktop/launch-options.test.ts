@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLaunchOptions } from '../../electron/launch-options.ts';
 
-const none = { api: null, username: '', port: null, hidden: false, memoryOnly: false };
+const none = { api: null, username: '', port: null, memoryOnly: false };
 
 describe('the start of the tray app', () => {
   it('takes nothing from an empty command line', () => {
@@ -23,7 +23,6 @@ describe('the start of the tray app', () => {
       api: 'https://a.example',
       username: 'anna',
       port: 0,
-      hidden: true,
     });
   });
 

@@ -1,0 +1,114 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, ipcMain, protocol, safeStorage, session } from 'electron';
+import ElectronStore from 'electron-store';
+import { parseServiceAddress } from './adapters/service-address.ts';
+import type { SettingsStoreOptions } from './adapters/settings-file.ts';
+import { appScheme } from './contract/app-origin.ts';
+import type { Failure } from './contract/failures.ts';
+import { succeeded, type Result } from './contract/result.ts';
+import { appAnswer, readBundle } from './desktop/app-scheme.ts';
+import { languageOf } from './desktop/language.ts';
+import { guardPermissions } from './desktop/permission-guard.ts';
+import { openedAtLogin, startAtLogin } from './desktop/start-at-login.ts';
+import { systemProxy } from './desktop/system-proxy.ts';
+import { Words } from './desktop/words.ts';
+import { DesktopVault, memoryOnlyVault, type ChoosableVault } from './desktop-vault.ts';
+import { liveService, serveHome, takeHome, type ServedHome } from './home-owner.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { TrayDesk } from './tray-desk.ts';
+import { TrayEnd } from './tray-end.ts';
+
+/** The tray app, from `ready` to its end: it takes the home, serves it, and lets people see it. */
+export class TrayApp {
+  readonly #folder: string;
+  readonly #launch: LaunchOptions;
+  readonly #end = new TrayEnd();
+  #desk: TrayDesk | null = null;
+  #windowIsWanted = false;
+
+  constructor(folder: string, launch: LaunchOptions) {
+    this.#folder = folder;
+    this.#launch = launch;
+  }
+
+  /** Shows the window, as soon as there can be one: the app was started again. */
+  showWindow(): void {
+    this.#windowIsWanted = true;
+    this.#desk?.showWindow();
+  }
+
+  /** After `ready`. Where it cannot start it says why, and ends. */
+  async start(): Promise<void> {
+    this.#end.watch();
+    guardPermissions(session.defaultSession);
+    const bundle = await readBundle(join(import.meta.dirname, '../renderer'));
+    protocol.handle(appScheme, (request) => appAnswer(bundle, request));
+    const service = parseServiceAddress(this.#launch.api ?? liveService);
+    const started = service.ok ? await this.#serve(service.value) : service;
+    const words = new Words(() => languageOf('system', app.getPreferredSystemLanguages()));
+    if (!started.ok) await this.#end.cannotStart(started.failure, words);
+  }
+
+  async #serve(service: string): Promise<Result<null, Failure>> {
+    const taken = await takeHome(this.#folder);
+    if (!taken.ok) return taken;
+    this.#end.first(() => taken.value.release());
+    let home: ServedHome | null = null;
+    const vaults: ChoosableVault[] = [];
+    const served = await serveHome({
+      home: taken.value.home,
+      service,
+      port: this.#launch.port,
+      makeStore,
+      chooseVault: async (parts) => {
+        const { platform } = process;
+        const switched = () => void home?.core.accounts.keepInNewVault();
+        const vault = this.#launch.memoryOnly
+          ? memoryOnlyVault(parts)
+          : await DesktopVault.choose({ ...parts, safeStorage, platform, switched });
+        vaults.push(vault);
+        return vault;
+      },
+      proxyFor: (url) => systemProxy(session.defaultSession, url),
+      changed: () => this.#desk?.refresh(),
+      tell: (sentence) => process.stderr.write(`${sentence}\n`),
+    });
+    if (!served.ok) return served;
+    home = served.value;
+    this.#end.first(() => served.value.end());
+    const published = await home.publish();
+    if (!published.ok) return published;
+    const [vault] = vaults;
+    if (vault) await this.#show(home, vault, service);
+    return succeeded(null);
+  }
+
+  async #show(home: ServedHome, vault: ChoosableVault, service: string): Promise<void> {
+    const login = startAtLogin(app, {
+      platform: process.platform,
+      env: process.env,
+      homedir: homedir(),
+      execPath: process.execPath,
+      appPath: app.isPackaged ? null : app.getAppPath(),
+    });
+    const desk = new TrayDesk({ folder: this.#folder, home, vault, service, login, launch: this.#launch });
+    this.#desk = desk;
+    this.#end.guards({
+      words: desk.words,
+      person: home.core.accounts.person,
+      closeSurface: () => desk.close(),
+    });
+    desk.listen({ shuttingDown: () => this.#end.now() });
+    const hidden = openedAtLogin(app, process.platform, process.argv) && !this.#windowIsWanted;
+    await desk.open({ hidden });
+  }
+}
+
+/** electron-store in place of the agent's conf, with the same options. */
+function makeStore(options: SettingsStoreOptions): ElectronStore {
+  const store = new ElectronStore({ ...options, name: 'settings' });
+  // It answers whichever frame asks on this channel.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  return store;
+}

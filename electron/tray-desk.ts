@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import { app, clipboard, ClipboardItem, powerMonitor } from 'electron';
+import { systemClock } from './adapters/system-clock.ts';
+import { TextFile } from './adapters/text-file.ts';
+import type { AppView } from './contract/app-view.ts';
+import { appView } from './core/app-view.ts';
+import { hashedCopyMark } from './desktop/copy-mark.ts';
+import { languageOf } from './desktop/language.ts';
+import { watchPower } from './desktop/power-events.ts';
+import type { StartAtLogin } from './desktop/start-at-login.ts';
+import { TokenClipboard } from './desktop/token-clipboard.ts';
+import { Words } from './desktop/words.ts';
+import type { ChoosableVault } from './desktop-vault.ts';
+import type { ServedHome } from './home-owner.ts';
+import { handleRequests, type Handlers } from './ipc/handle.ts';
+import { sessionHandlers } from './ipc/session-handlers.ts';
+import { windowHandlers } from './ipc/window-handlers.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { runCommand } from './tray-commands.ts';
+import { TraySurface } from './tray-surface.ts';
+
+export interface TrayDeskParts {
+  readonly folder: string;
+  readonly home: ServedHome;
+  readonly vault: ChoosableVault;
+  /** The service that a sign-in goes to unless another is named. */
+  readonly service: string;
+  readonly login: StartAtLogin;
+  readonly launch: LaunchOptions;
+}
+
+/** Where tools are served unless another program was there first. */
+const usualUrl = 'http://127.0.0.1:47145';
+
+/** Joins what people see and do with what the home's parts can: the view one way, each action the other. */
+export class TrayDesk {
+  readonly words: Words;
+  readonly #parts: TrayDeskParts;
+  readonly #surface: TraySurface;
+  readonly #clipboard: TokenClipboard;
+  readonly #handlers: Handlers;
+  /** The account that window, tray and menu show; null: the default one. */
+  readonly #shown: { account: string | null } = { account: null };
+
+  constructor(parts: TrayDeskParts) {
+    this.#parts = parts;
+    const { settings, core } = parts.home;
+    this.words = new Words(() => this.#language());
+    this.#clipboard = new TokenClipboard({
+      clipboard: {
+        write: (item) => clipboard.write([new ClipboardItem(item)]),
+        readText: () => clipboard.readText(),
+        clear: () => clipboard.clear(),
+      },
+      platform: process.platform,
+      clock: systemClock,
+      mark: hashedCopyMark(new TextFile(join(parts.folder, 'copied')), parts.folder),
+      seconds: () => settings.get('clipboardSeconds'),
+      changed: () => this.refresh(),
+    });
+    this.#surface = new TraySurface({
+      settings,
+      words: this.words,
+      packaged: app.isPackaged,
+      view: () => this.#view(),
+      act: (action) => void runCommand(action, this.#handlers, this.#surface),
+    });
+    this.#handlers = {
+      ...sessionHandlers({
+        accounts: core.accounts,
+        pause: core.pause,
+        shown: this.#shown,
+        clipboard: this.#clipboard,
+        view: () => this.#view(),
+        changed: () => this.refresh(),
+      }),
+      ...windowHandlers({
+        settings,
+        window: this.#surface.window,
+        vault: parts.vault,
+        login: parts.login,
+        changed: () => this.refresh(),
+      }),
+      getView: () => {
+        this.#surface.windowIsThere();
+        return this.#view();
+      },
+    };
+  }
+
+  /** Shows icon and, unless the system started the app at login, the window; takes up what is stored. */
+  async open({ hidden }: { readonly hidden: boolean }): Promise<void> {
+    const { home, login } = this.#parts;
+    const { accounts } = home.core;
+    handleRequests({
+      handlers: this.#handlers,
+      isOurs: (sender) => this.#surface.owns(sender),
+      log: home.log,
+    });
+    await this.#clipboard.clearLeftover();
+    const hasIcon = await this.#surface.open();
+    // The key store may ask the person first; window and tools do not wait for that.
+    const opened = accounts.open();
+    if (!hidden || !hasIcon) this.showWindow();
+    await opened;
+    if (needsPerson(this.#view())) this.showWindow();
+    this.refresh();
+    await login.reconcile();
+  }
+
+  /** Listens to the system's power events. */
+  listen({ shuttingDown }: { readonly shuttingDown: () => void }): void {
+    const { accounts, pause, sessions } = this.#parts.home.core;
+    const tryAgain = () => void accounts.person.tryAgain();
+    watchPower(powerMonitor, process.platform, {
+      suspended: () => undefined,
+      resumed: () => {
+        sessions.wake.woke();
+        tryAgain();
+      },
+      screenLocked: () => {
+        pause.screenLocked(true);
+        void this.#clipboard.clear();
+      },
+      screenUnlocked: () => {
+        pause.screenLocked(false);
+        tryAgain();
+      },
+      shuttingDown,
+    });
+  }
+
+  showWindow(): void {
+    this.#surface.showWindow();
+  }
+
+  refresh(): void {
+    this.#surface.refresh();
+  }
+
+  async close(): Promise<void> {
+    this.#surface.close();
+    await this.#clipboard.clear();
+  }
+
+  #language(): AppView['language'] {
+    return languageOf(this.#parts.home.settings.get('language'), app.getPreferredSystemLanguages());
+  }
+
+  #view(): AppView {
+    const { home, vault, service, launch } = this.#parts;
+    const { url } = home.endpoint;
+    return appView(
+      {
+        core: home.core,
+        vault: home.vault,
+        settings: home.settings,
+        copied: this.#clipboard.copied,
+        endpoint: {
+          url,
+          moved: launch.port === null && home.settings.get('port') === null && url !== usualUrl,
+        },
+        service,
+        username: launch.username,
+        language: this.#language(),
+        storageProtected: vault.storageProtected,
+        mayStartAtLogin: !launch.memoryOnly,
+      },
+      this.#shown.account,
+    );
+  }
+}
+
+/** A start at login shows no window, unless a person is needed: one who signed out is not. */
+function needsPerson({ state, account }: AppView): boolean {
+  return account === null || state === 'needs_sign_in' || state === 'suspended';
+}

@@ -1,0 +1,100 @@
+import { app, dialog } from 'electron';
+import { failureText } from './contract/failure-words.ts';
+import type { Failure } from './contract/failures.ts';
+import type { PersonRequests } from './core/person-requests.ts';
+import type { Words } from './desktop/words.ts';
+
+/** What is closed at the end, and in which order. */
+export interface Closing {
+  readonly words: Words;
+  readonly person: Pick<PersonRequests, 'hasUnsaved' | 'tryAgain'>;
+  /** What a person sees of the app, the copy on the clipboard included. */
+  readonly closeSurface: () => Promise<void>;
+}
+
+/**
+ * The end of the tray app: once, in less than 3 s, with the home given back last. A person who quits while an answer
+ * of the service is in memory alone is asked first; a shutdown and a signal try once more to save it, and do not wait.
+ */
+export class TrayEnd {
+  /** Run in turn, the last one first. */
+  readonly #steps: (() => Promise<void>)[] = [];
+  #closing: Closing | null = null;
+  #asking = false;
+  #ending = false;
+
+  /** Listens to everything that ends the app. */
+  watch(): void {
+    // The app lives in the tray: closing its window does not end it.
+    app.on('window-all-closed', () => undefined);
+    app.on('before-quit', (event) => {
+      event.preventDefault();
+      void this.#ask();
+    });
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.now());
+  }
+
+  /** `step` is to be done at the end, before what was named earlier. */
+  first(step: () => Promise<void>): void {
+    this.#steps.push(step);
+  }
+
+  /** From now on there is something to lose, and something on the screen. */
+  guards(closing: Closing): void {
+    this.#closing = closing;
+    this.first(() => closing.closeSurface());
+  }
+
+  /** Ends without asking. */
+  now(exitCode = 0): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    void this.#end(exitCode);
+  }
+
+  /** Says why the app cannot start, and ends. */
+  async cannotStart(failure: Failure, words: Words): Promise<void> {
+    const byAgent = failure.code === 'home_taken' && failure.pid !== null;
+    const message = byAgent
+      ? words.text('dialog.agent_runs.message', { pid: failure.pid })
+      : words.text('dialog.cannot_start.message');
+    const detail = byAgent ? words.text('dialog.agent_runs.detail') : failureText(failure);
+    process.stderr.write(`${message} ${detail}\n`);
+    await dialog.showMessageBox({
+      type: byAgent ? 'info' : 'error',
+      message,
+      detail,
+      buttons: [words.text('dialog.cannot_start.close')],
+    });
+    this.now(1);
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    const mayEnd = this.#closing === null || (await mayLose(this.#closing));
+    this.#asking = false;
+    if (mayEnd) this.now();
+  }
+
+  async #end(exitCode: number): Promise<void> {
+    for (const step of this.#steps.reverse()) await step().catch(() => undefined);
+    app.exit(exitCode);
+  }
+}
+
+/** Whether all is saved, after one more try; or else whether the person quits all the same. */
+async function mayLose({ person, words }: Closing): Promise<boolean> {
+  if (!person.hasUnsaved()) return true;
+  await person.tryAgain();
+  if (!person.hasUnsaved()) return true;
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: words.text('dialog.unsaved.message'),
+    detail: words.text('dialog.unsaved.detail'),
+    buttons: [words.text('dialog.unsaved.stay'), words.text('dialog.unsaved.quit')],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
+}

@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import {
+  BrowserWindow,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  screen,
+  Tray,
+  type WebContents,
+} from 'electron';
+import { systemClock } from './adapters/system-clock.ts';
+import type { AppView } from './contract/app-view.ts';
+import type { Place } from './contract/bridge.ts';
+import type { Settings } from './core/ports.ts';
+import { AppWindow } from './desktop/app-window.ts';
+import { guardNavigation } from './desktop/navigation-guard.ts';
+import { Notifications } from './desktop/notifications.ts';
+import { askDesktop, TrayHost } from './desktop/tray-host.ts';
+import { TrayIcon } from './desktop/tray-icon.ts';
+import { trayImages } from './desktop/tray-images.ts';
+import type { TrayAction } from './desktop/tray-menu.ts';
+import { webPreferences } from './desktop/web-preferences.ts';
+import type { Words } from './desktop/words.ts';
+import { send } from './ipc/handle.ts';
+
+export interface TraySurfaceParts {
+  readonly settings: Settings;
+  readonly words: Words;
+  readonly packaged: boolean;
+  readonly view: () => AppView;
+  readonly act: (action: TrayAction) => void;
+}
+
+/** How often a window that is looked at is told what tools did, in milliseconds. */
+const lookEveryMs = 5_000;
+
+/** All that people see of the app: icon, menu, window and notifications, each showing the same view. */
+export class TraySurface {
+  readonly window: AppWindow;
+  readonly #parts: TraySurfaceParts;
+  readonly #host: TrayHost;
+  readonly #notifications: Notifications;
+  #icon: TrayIcon | null = null;
+  /** Where a window that has just been made is to go. */
+  #place: Place | null = null;
+  #refreshing = false;
+  #cancelLook: () => void = () => undefined;
+
+  constructor(parts: TraySurfaceParts) {
+    this.#parts = parts;
+    const { platform } = process;
+    this.window = new AppWindow({
+      platform,
+      clock: systemClock,
+      makeWindow: (options) => new BrowserWindow(options),
+      webPreferences: webPreferences(join(import.meta.dirname, '../preload/preload.cjs'), parts),
+      guard: (contents) => guardNavigation({ contents, openOutside: () => undefined }),
+      cursor: () => screen.getCursorScreenPoint(),
+      workAreaAt: (point) => screen.getDisplayNearestPoint(point).workArea,
+      isDark: () => nativeTheme.shouldUseDarkColors,
+      hasTray: () => this.#host.present,
+      hidden: () => this.#icon?.focus(),
+    });
+    this.#notifications = new Notifications({
+      make: Notification.isSupported() ? (options) => new Notification(options) : null,
+      words: parts.words,
+      wanted: () => parts.settings.get('notifications'),
+      isLookedAt: () => this.window.isLookedAt,
+      open: (place) => this.showWindow(place),
+    });
+    this.#host = new TrayHost({
+      platform,
+      clock: systemClock,
+      ask: askDesktop,
+      changed: () => this.#drawIcon(),
+    });
+  }
+
+  /** Draws the icon; `false`: nothing on this desktop shows one, so the window has to. */
+  async open(): Promise<boolean> {
+    nativeTheme.themeSource = this.#parts.settings.get('appearance');
+    nativeTheme.on('updated', this.#redraw);
+    // Pasting a password needs the menu's keys, though no menu is to be seen.
+    Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: 'editMenu' }]));
+    await this.#host.look();
+    this.#drawIcon();
+    return this.#host.present;
+  }
+
+  /** Opens the window, at a place of its own where that is meant. */
+  showWindow(place: Place | null = null): void {
+    this.#place = place ?? this.#place;
+    const alreadyThere = this.window.contents !== null;
+    this.window.show(this.#icon?.bounds ?? null);
+    if (alreadyThere) this.#goToPlace();
+    this.refresh();
+  }
+
+  /** The window asked for its first view: now it can be told where to go. */
+  windowIsThere(): void {
+    setImmediate(() => this.#goToPlace());
+  }
+
+  owns(contents: WebContents): boolean {
+    return this.window.contents === contents;
+  }
+
+  /** Shows everywhere how things stand now: once, however many changes there were in this turn. */
+  refresh(): void {
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    setImmediate(() => {
+      this.#refreshing = false;
+      this.#show(this.#parts.view());
+    });
+  }
+
+  close(): void {
+    this.#cancelLook();
+    nativeTheme.off('updated', this.#redraw);
+    this.#host.close();
+    this.#notifications.close();
+    this.window.close();
+    this.#icon?.close();
+  }
+
+  readonly #redraw = (): void => this.#icon?.redraw();
+
+  #show(view: AppView): void {
+    this.#icon?.show(view);
+    this.#notifications.show(view);
+    const { contents } = this.window;
+    if (contents) send(contents, 'view', view);
+    this.#cancelLook();
+    if (this.window.isVisible) this.#cancelLook = systemClock.schedule(lookEveryMs, () => this.refresh());
+  }
+
+  #goToPlace(): void {
+    const { contents } = this.window;
+    if (!contents || this.#place === null) return;
+    send(contents, 'goTo', this.#place);
+    this.#place = null;
+  }
+
+  #drawIcon(): void {
+    if (this.#icon || !this.#host.present) return;
+    const { platform } = process;
+    this.#icon = new TrayIcon(
+      {
+        platform,
+        clock: systemClock,
+        words: this.#parts.words,
+        makeTray: (image) => new Tray(image),
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is how a Menu is made
+        makeMenu: (template) => Menu.buildFromTemplate(template),
+        image: trayImages({
+          folder: join(import.meta.dirname, 'icons'),
+          platform,
+          isTaskbarDark: () => nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
+          load: (path) => nativeImage.createFromPath(path),
+        }),
+        act: this.#parts.act,
+        toggleWindow: (bounds) => this.window.toggle(bounds),
+        showWindow: (bounds) => this.window.show(bounds),
+      },
+      this.#parts.view(),
+    );
+  }
+}
