@@ -33,6 +33,10 @@ export class Session extends EventEmitter {
   setDevicePermissionHandler(...args: Parameters<Permissions['setDevicePermissionHandler']>): void {
     this.permissions.setDevicePermissionHandler(...args);
   }
+  /** Chromium without a screen has nothing to capture, so the handler is never asked. */
+  setDisplayMediaRequestHandler(): void {
+    // Nothing to do.
+  }
 
   isPersistent(): boolean {
     return this.#persistent;
