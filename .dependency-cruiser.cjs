@@ -51,7 +51,10 @@ module.exports = {
     {
       name: 'electron-only-where-it-belongs',
       severity: 'error',
-      from: { pathNot: '^(electron/(main[.]ts|desktop/|ipc/|preload/|adapters/safe-storage)|test/)' },
+      from: {
+        pathNot:
+          '^(electron/(main[.]ts|tray-[a-z]+[.]ts|desktop/|ipc/|preload/|adapters/safe-storage)|test/)',
+      },
       to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['local'] },
     },
     {
