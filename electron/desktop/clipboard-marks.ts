@@ -12,8 +12,8 @@ const marks: Partial<Record<NodeJS.Platform, Readonly<Record<string, Uint8Array<
     CanIncludeInClipboardHistory: no,
     CanUploadToCloudClipboard: no,
   },
-  // nspasteboard.org: what managers of clipboard histories leave alone.
-  darwin: { 'org.nspasteboard.ConcealedType': '', 'org.nspasteboard.TransientType': '' },
+  // nspasteboard.org: what managers of clipboard histories leave alone. That they are there counts, not what they hold.
+  darwin: { 'org.nspasteboard.ConcealedType': 'true', 'org.nspasteboard.TransientType': 'true' },
   // KDE's Klipper, and others after it.
   linux: { 'x-kde-passwordManagerHint': 'secret' },
 };

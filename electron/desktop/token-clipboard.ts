@@ -34,6 +34,7 @@ export class TokenClipboard {
   readonly #parts: TokenClipboardParts;
   #copy: { readonly token: AccessToken; readonly times: Copied } | null = null;
   #cancelClear: () => void = () => undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: TokenClipboardParts) {
     this.#parts = parts;
@@ -48,29 +49,43 @@ export class TokenClipboard {
    * Copies a token. `false`: the system did not take it (such as Wayland, for a program without the keyboard), and
    * nothing was copied. `worksUntil`: epoch milliseconds.
    */
-  async copy(token: AccessToken, worksUntil: number): Promise<boolean> {
-    const { clipboard, platform, clock, mark, seconds } = this.#parts;
-    // The mark first: a crash right after the write must not leave a token that nobody knows of.
-    await mark.set(token.reveal());
-    const taken = await clipboard.write(concealed(token.reveal(), platform)).then(
-      () => this.#holds(token),
-      () => false,
-    );
-    if (!taken) {
-      await this.clear();
-      await mark.forget();
-      return false;
-    }
-    this.#cancelClear();
-    const forMs = seconds() * 1000;
-    this.#copy = { token, times: { worksUntil, leavesAt: clock.wallNow() + forMs } };
-    this.#cancelClear = clock.schedule(forMs, () => void this.clear());
-    this.#parts.changed();
-    return true;
+  copy(token: AccessToken, worksUntil: number): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { clipboard, platform, clock, mark, seconds, changed } = this.#parts;
+      await this.#takeOff();
+      // The mark first: a crash right after the write must not leave a token that nobody knows of.
+      await mark.set(token.reveal());
+      const taken = await clipboard.write(concealed(token.reveal(), platform)).then(
+        () => this.#holds(token),
+        () => false,
+      );
+      if (!taken) {
+        await mark.forget();
+        return false;
+      }
+      const forMs = seconds() * 1000;
+      this.#copy = { token, times: { worksUntil, leavesAt: clock.wallNow() + forMs } };
+      this.#cancelClear = clock.schedule(forMs, () => void this.clear());
+      changed();
+      return true;
+    });
   }
 
   /** Takes the copy off if it is still there: its time is over, the screen is locked, a sign-out, the end. */
-  async clear(): Promise<void> {
+  clear(): Promise<void> {
+    return this.#inTurn(() => this.#takeOff());
+  }
+
+  /** Takes off what a start that crashed left behind. */
+  clearLeftover(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { clipboard, mark } = this.#parts;
+      if (await mark.isOf(await clipboard.readText().catch(() => ''))) clipboard.clear();
+      await mark.forget();
+    });
+  }
+
+  async #takeOff(): Promise<void> {
     const copy = this.#copy;
     if (!copy) return;
     this.#copy = null;
@@ -80,17 +95,17 @@ export class TokenClipboard {
     this.#parts.changed();
   }
 
-  /** Takes off what a start that crashed left behind. */
-  async clearLeftover(): Promise<void> {
-    const { clipboard, mark } = this.#parts;
-    if (await mark.isOf(await clipboard.readText().catch(() => ''))) clipboard.clear();
-    await mark.forget();
-  }
-
   #holds(token: AccessToken): Promise<boolean> {
     return this.#parts.clipboard.readText().then(
       (text) => text === token.reveal(),
       () => false,
     );
+  }
+
+  /** One after another: a sign-out must find the copy that is being made. */
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 }

@@ -63,6 +63,15 @@ describe('a copied token', () => {
     expect(clipboard.cleared).toBe(1);
   });
 
+  it('C03 leaves when it is to be taken off while it is still being put on', async () => {
+    const { clipboard, tokens, copy } = await start();
+    const copying = copy();
+    await tokens.clear();
+    expect(await copying).toBe(true);
+    expect(clipboard.text).toBe('');
+    expect(tokens.copied).toBeNull();
+  });
+
   it('C02 that gave way to something else is left alone with it', async () => {
     const { clipboard, clock, tokens, copy } = await start();
     await copy();
@@ -175,8 +184,8 @@ describe('the marks of a copied token', () => {
       [format('CanUploadToCloudClipboard')]: [0, 0, 0, 0],
     });
     expect(await marksOn('darwin')).toEqual({
-      [format('org.nspasteboard.ConcealedType')]: [],
-      [format('org.nspasteboard.TransientType')]: [],
+      [format('org.nspasteboard.ConcealedType')]: [...Buffer.from('true')],
+      [format('org.nspasteboard.TransientType')]: [...Buffer.from('true')],
     });
     expect(await marksOn('linux')).toEqual({
       [format('x-kde-passwordManagerHint')]: [...Buffer.from('secret')],
