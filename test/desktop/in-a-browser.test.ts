@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { launchDesktopSample } from '../support/desktop-sample.ts';
+
+describe('the desktop room in a real browser', () => {
+  it('R02 R03 R04 R06 R08 a page runs, stays where it is, and reaches nothing', async () => {
+    await using app = await launchDesktopSample();
+    const page = await app.window();
+    await expect.poll(() => page.title()).toBe('Desktop runs');
+    const address = page.url();
+
+    const reached = await page.evaluate(async () => {
+      const blocked = (attempt: Promise<unknown>) =>
+        attempt.then(
+          () => 'reached',
+          () => 'blocked',
+        );
+      const loads = (element: HTMLImageElement | HTMLScriptElement, src: string) =>
+        blocked(
+          new Promise((resolve, reject) => {
+            Object.assign(element, { src, onload: resolve, onerror: reject });
+            document.head.append(element);
+          }),
+        );
+      const inline = document.createElement('script');
+      inline.textContent = 'document.title = "inline";';
+      document.head.append(inline);
+      const evaluated = await blocked((async () => new Function('return 1')())());
+      return {
+        own: await blocked(fetch('page.js')),
+        elsewhere: await blocked(fetch('https://evil.example/')),
+        script: await loads(document.createElement('script'), 'https://evil.example/x.js'),
+        image: await loads(new Image(), 'https://evil.example/x.png'),
+        evaluated,
+        title: document.title,
+        opened: String(window.open('https://evil.example/')),
+        geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
+        workers:
+          'serviceWorker' in navigator
+            ? await blocked(navigator.serviceWorker.register('page.js'))
+            : 'blocked',
+      };
+    });
+    expect(reached).toEqual({
+      own: 'blocked',
+      elsewhere: 'blocked',
+      script: 'blocked',
+      image: 'blocked',
+      evaluated: 'blocked',
+      title: 'Desktop runs',
+      opened: 'null',
+      geolocation: 'denied',
+      workers: 'blocked',
+    });
+
+    for (const target of [
+      'https://evil.example/',
+      'other.html',
+      'data:text/html,evil',
+      'file:///etc/passwd',
+    ]) {
+      await page.evaluate((url) => {
+        location.href = url;
+      }, target);
+    }
+    expect(await page.evaluate(() => document.title)).toBe('Desktop runs');
+    expect(page.url()).toBe(address);
+    expect(await app.control('windows.list')).toHaveLength(1);
+    expect(await app.control('shell.opened')).toEqual([]);
+  });
+
+  it('R10 R12 R13 the window is sealed off, goes ten minutes after it was hidden, and comes back after a crash', async () => {
+    await using app = await launchDesktopSample();
+    await app.window();
+    const [first] = await app.control('windows.list');
+    expect(first?.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      devTools: false,
+    });
+
+    await app.control('windows.close', first?.id ?? 0);
+    await expect.poll(() => app.control('windows.list')).toEqual([]);
+    await app.control('app.activate');
+    const page = await app.window();
+    await expect.poll(() => page.title()).toBe('Desktop runs');
+
+    const [second] = await app.control('windows.list');
+    expect(second?.id).not.toBe(first?.id);
+    await app.control('windows.crash', second?.id ?? 0);
+    await expect.poll(() => app.control('windows.list')).toEqual([]);
+    await app.control('app.secondInstance', ['token-tray'], '/', {});
+    await expect.poll(async () => (await app.window()).title()).toBe('Desktop runs');
+  });
+
+  it('C01 a token is on the clipboard with its mark, in one write', async () => {
+    await using app = await launchDesktopSample();
+    await expect
+      .poll(() => app.control('clipboard.read'))
+      .toEqual({
+        'text/plain': 'a token',
+        'electron application/osclipboard;format="x-kde-passwordManagerHint"': 'secret',
+      });
+  });
+});
