@@ -135,13 +135,9 @@ export class AppWindow {
       if (this.#window === window) this.#window = null;
     });
     if (platform !== 'linux') window.on('blur', () => this.#blurred());
-    // A page that is gone shows nothing, and cannot be told anything: the next look gets a new one.
-    window.webContents.on('render-process-gone', () => {
-      if (this.#window === window) this.#window = null;
-      // Not from within its own event.
-      this.#parts.clock.schedule(0, () => window.destroy());
-    });
-    void window.loadURL(`${appOrigin}/index.html`);
+    window.webContents.on('render-process-gone', () => this.#lost(window));
+    // It fails, too, where the window is destroyed before the page is there.
+    window.loadURL(`${appOrigin}/index.html`).catch(() => this.#lost(window));
     return window;
   }
 
@@ -158,6 +154,13 @@ export class AppWindow {
     if (this.#formHoldsText || !this.#living()?.isVisible()) return;
     this.#hiddenByBlurAt = this.#parts.clock.monotonicNow();
     this.hide();
+  }
+
+  /** A page that is gone shows nothing, and cannot be told anything: the next look gets a new window. */
+  #lost(window: BrowserWindow): void {
+    if (this.#window === window) this.#window = null;
+    // Not from within its own event.
+    this.#parts.clock.schedule(0, () => window.destroy());
   }
 
   #end(): void {

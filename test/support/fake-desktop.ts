@@ -110,6 +110,7 @@ export class FakeWindow extends EventEmitter {
   inTaskbar = true;
   bounds: Rectangle | null = null;
   url = '';
+  loads = true;
 
   get asWindow(): BrowserWindow {
     return this as unknown as BrowserWindow;
@@ -141,7 +142,7 @@ export class FakeWindow extends EventEmitter {
 
   loadURL(url: string): Promise<void> {
     this.url = url;
-    return Promise.resolve();
+    return this.loads ? Promise.resolve() : Promise.reject(new Error('ERR_FAILED (-2) loading'));
   }
 
   show(): void {
