@@ -18,6 +18,13 @@ const trayIcons: Plugin = {
   },
 };
 
+/** The page's policy stands in its head too; Vite's development server needs a weaker one (desktop/dev-server.ts). */
+const weakerPolicy: Plugin = {
+  name: 'weaker-policy',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+};
+
 /** The tray app's three sides. The CLI and the agent are built by electron/cli/vite.config.ts. */
 export default defineConfig({
   main: { plugins: [trayIcons], build: { rolldownOptions: { input: { main: 'electron/main.ts' } } } },
@@ -32,8 +39,11 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
+    // The page's own address is no server's: it is told where Vite listens.
+    server: { host: 'localhost', port: 5173, hmr: { protocol: 'ws', host: 'localhost' } },
     plugins: [
       vue(),
+      weakerPolicy,
       // Messages are compiled here, so that the window needs no compiler, and no eval.
       vueI18n({
         include: [here('renderer/locales/*.json'), here('electron/contract/locales/*.json')],
@@ -54,7 +64,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       minify: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: 'renderer/index.html' },
+      rolldownOptions: { input: here('renderer/index.html') },
     },
   },
 });

@@ -10,12 +10,15 @@ export interface LaunchOptions {
   readonly port: number | null;
   /** Keeps sessions in memory, and asks no key store: for the demo and for tests. */
   readonly memoryOnly: boolean;
+  /** Vite's development server, whose pages are shown instead of the built ones; never in a release. */
+  readonly devServer: string | null;
 }
 
 /** Reads `process.argv` without the program's own words, and the environment. */
 export function readLaunchOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  { packaged }: { readonly packaged: boolean },
 ): LaunchOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -34,6 +37,7 @@ export function readLaunchOptions(
     username: textOf(values.username) ?? '',
     port: port !== null && /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : null,
     memoryOnly: env['TOKEN_TRAY_KEY_STORE'] === 'memory',
+    devServer: packaged ? null : textOf(env['ELECTRON_RENDERER_URL']),
   };
 }
 

@@ -20,12 +20,13 @@ if (refused !== null) {
 // must be there before it can be chosen.
 const userData = join(home, 'electron');
 mkdirSync(userData, { recursive: true, mode: 0o700 });
-app.setName('Token Tray');
+const launch = readLaunchOptions(process.argv.slice(1), process.env, { packaged: app.isPackaged });
+app.setName(launch.devServer === null ? 'Token Tray' : 'Token Tray Dev');
 app.setPath('userData', userData);
 app.setAppUserModelId('io.github.token-tray');
 protocol.registerSchemesAsPrivileged(appSchemes);
 
-const trayApp = new TrayApp(home, readLaunchOptions(process.argv.slice(1), process.env));
+const trayApp = new TrayApp(home, launch);
 if (becomeOnlyInstance(app, () => trayApp.showWindow())) {
   // `ready` waits until this module has finished, so nothing here may wait for it.
   void app.whenReady().then(() => trayApp.start());

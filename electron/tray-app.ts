@@ -8,6 +8,7 @@ import { appScheme } from './contract/app-origin.ts';
 import type { Failure } from './contract/failures.ts';
 import { succeeded, type Result } from './contract/result.ts';
 import { appAnswer, readBundle } from './desktop/app-scheme.ts';
+import { devServerAnswer } from './desktop/dev-server.ts';
 import { languageOf } from './desktop/language.ts';
 import { guardPermissions } from './desktop/permission-guard.ts';
 import { openedAtLogin, startAtLogin } from './desktop/start-at-login.ts';
@@ -42,8 +43,13 @@ export class TrayApp {
   async start(): Promise<void> {
     this.#end.watch();
     guardPermissions(session.defaultSession);
-    const bundle = await readBundle(join(import.meta.dirname, '../renderer'));
-    protocol.handle(appScheme, (request) => appAnswer(bundle, request));
+    const { devServer } = this.#launch;
+    if (devServer === null) {
+      const bundle = await readBundle(join(import.meta.dirname, '../renderer'));
+      protocol.handle(appScheme, (request) => appAnswer(bundle, request));
+    } else {
+      protocol.handle(appScheme, (request) => devServerAnswer(devServer, request));
+    }
     const service = parseServiceAddress(this.#launch.api ?? liveService);
     const started = service.ok ? await this.#serve(service.value) : service;
     const words = new Words(() => languageOf('system', app.getPreferredSystemLanguages()));

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { StatusAnswer } from '../../electron/contract/wire.ts';
+import { startAuthService } from '../auth-service/auth-service.ts';
+import { browserExecutable } from '../support/browser.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+import { call } from '../support/token-tray-process.ts';
+
+const root = join(import.meta.dirname, '../..');
+const standIn = join(root, 'test/electron-host/register.ts');
+const main = join(root, 'out/main/main.js');
+
+/** A folder with an `electron` in it, which takes a folder and arguments as the real one does: here the stand-in. */
+async function electronFolder(): Promise<string> {
+  const folder = await temporaryHome();
+  const program = `#!/bin/sh\nshift\nexec '${process.execPath}' --import '${standIn}' '${main}' "$@"\n`;
+  await writeFile(join(folder, 'electron'), program);
+  await chmod(join(folder, 'electron'), 0o755);
+  return folder;
+}
+
+/** A script of this project as npm runs it, on a computer with a screen. */
+async function onDesktop(script: string, args: readonly string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [join(root, 'scripts', script), ...args], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: '/nonexistent',
+      DISPLAY: ':0',
+      ELECTRON_OVERRIDE_DIST_PATH: await electronFolder(),
+      ...env,
+    },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  }
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, said: () => said };
+}
+
+async function statusIn(home: string): Promise<string> {
+  const { stdout } = await call(['status', '--json', '--home', home]);
+  return stdout === '' ? 'not running' : (JSON.parse(stdout) as StatusAnswer).state;
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+  return child.exitCode;
+}
+
+// Linux alone tells the environment of a process.
+describe.skipIf(browserExecutable() === null || process.platform !== 'linux')('on a desktop', () => {
+  it('npm start runs the tray app, and ends it when it is ended itself', async () => {
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    const { child, said } = await onDesktop('start.mjs', ['--api', service.url], { TOKEN_TRAY_HOME: home });
+    await expect.poll(() => statusIn(home), { timeout: 30_000 }).toBe('signed_out');
+    expect(await ended(child)).toBe(0);
+    expect(said()).not.toContain('headless');
+    expect(await statusIn(home)).toBe('not running');
+  });
+
+  it('npm run demo shows the password, waits for the person, and goes on as a tool', async () => {
+    const { child, said } = await onDesktop('demo.mjs', [], {});
+    await expect.poll(said, { timeout: 30_000 }).toContain('the password is  correct horse');
+    const home = await demoHome(said, child);
+    await expect.poll(() => statusIn(home), { timeout: 30_000 }).toBe('signed_out');
+    // The person signs in; here by the command, which the app takes as well.
+    const login = ['login', '--home', home, '--username', 'demo@example.com', '--password-stdin'];
+    expect(await call(login, 'correct horse')).toMatchObject({ exitCode: 0 });
+    await expect.poll(said, { timeout: 30_000 }).toContain('order-list: 200');
+    expect(said()).toContain('1 login and 0 refreshes');
+    expect(await ended(child)).toBe(0);
+    await expect(readFile(join(home, 'endpoint.json'))).rejects.toThrow('ENOENT');
+  });
+});
+
+/** The demo's home is nobody's business before it is done; the app's environment tells it. */
+async function demoHome(said: () => string, child: ChildProcess): Promise<string> {
+  const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
+  for (const pid of children.trim().split(' ')) {
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
+    const home = /(?:^|\0)TOKEN_TRAY_HOME=([^\0]+)/.exec(environment)?.[1];
+    if (home !== undefined) return home;
+  }
+  throw new Error(`The demo has no home: ${said()}`);
+}
