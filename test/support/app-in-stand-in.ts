@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, vi } from 'vitest';
+import { desktopBus } from './desktop-bus.ts';
 import { ChromiumProcess } from '../electron-host/browser/chromium-process.ts';
 import type { CallAnswer, CallArgs, CallName } from '../electron-host/control/calls.ts';
 import type { Launch, LaunchedApp } from './launched-app.ts';
@@ -40,7 +41,11 @@ export async function launchInStandIn(launch: Launch): Promise<LaunchedApp> {
     controlled: true,
   };
   const child = spawn(process.execPath, ['--import', register, launch.main, ...launch.args], {
-    env: { ...launch.env, ELECTRON_HOST_SETTINGS: JSON.stringify(settings) },
+    env: {
+      ...launch.env,
+      PATH: `${await desktopBus(launch.folders.system)}:${launch.env['PATH'] ?? ''}`,
+      ELECTRON_HOST_SETTINGS: JSON.stringify(settings),
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const app = new StandInApp(child, playwright, launch);

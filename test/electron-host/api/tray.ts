@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Point, Rectangle } from 'electron';
 import type { MenuLine } from '../control/calls.ts';
 import { onControl } from '../control/control-channel.ts';
@@ -8,6 +10,7 @@ import { nativeImage, type NativeImage } from './native-image.ts';
 import { needsReady } from './readiness.ts';
 
 let hasHost = hostSettings.trayHost ?? true;
+tellBus();
 const trays: Tray[] = [];
 
 /** `electron.Tray`. Without a tray to sit in nothing fails and nobody sees it, as in Electron on Linux. */
@@ -94,6 +97,12 @@ export class Tray extends EventEmitter {
   }
 }
 
+/** The app asks the session bus whether there is a tray, as Electron does; in a test a program answers for the bus. */
+function tellBus(): void {
+  const { systemFolder } = hostSettings;
+  if (systemFolder !== undefined) writeFileSync(join(systemFolder, 'tray-host'), String(hasHost));
+}
+
 function usable(image: NativeImage | string): NativeImage {
   if (typeof image !== 'string') return image;
   const loaded = nativeImage.createFromPath(image);
@@ -110,6 +119,7 @@ function onlyTray(): Tray {
 onControl('tray.look', () => (trays.length === 0 ? null : onlyTray().look()));
 onControl('tray.host', (present) => {
   hasHost = present;
+  tellBus();
 });
 onControl('tray.event', (event, position: Point) => {
   if (!hasHost) throw new Error('There is no tray to click in.');
