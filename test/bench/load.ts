@@ -26,7 +26,10 @@ export async function load(target: Target, amount: number): Promise<number> {
   return amount / seconds;
 }
 
-/** Answers the seconds that it took. Fails unless every request was answered with a token. */
+/** A busy computer may hold a connection up until the endpoint gives up on it; more than that is a fault. */
+const leastGood = 0.999;
+
+/** Answers the seconds that it took. Fails unless the requests were answered with a token. */
 async function burst({ url, socketPath, headers, requests }: Target, amount: number): Promise<number> {
   const result = await autocannon({
     url,
@@ -39,7 +42,7 @@ async function burst({ url, socketPath, headers, requests }: Target, amount: num
     ...(requests !== undefined && { requests: requests.map((request) => ({ ...request })) }),
   });
   const good = result['2xx'];
-  if (good !== amount || result.errors > 0)
+  if (good < amount * leastGood)
     throw new Error(`${url}: ${good} of ${amount} requests were answered, ${result.errors} errors.`);
   return result.duration;
 }
