@@ -98,9 +98,10 @@ export class TrayDesk {
       log: home.log,
     });
     await this.#clipboard.clearLeftover();
-    const hasIcon = await this.#surface.open();
     // The key store may ask the person first; window and tools do not wait for that.
     const opened = accounts.open();
+    // At login the desktop's panel may come a moment after us.
+    const hasIcon = await this.#surface.open({ waitMs: hidden ? 15_000 : 0 });
     if (!hidden || !hasIcon) this.showWindow();
     await opened;
     if (needsPerson(this.#view())) this.showWindow();

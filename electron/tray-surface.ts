@@ -77,13 +77,13 @@ export class TraySurface {
     });
   }
 
-  /** Draws the icon; `false`: nothing on this desktop shows one, so the window has to. */
-  async open(): Promise<boolean> {
+  /** Draws the icon; `false`: nothing on this desktop shows one within `waitMs`, so the window has to. */
+  async open({ waitMs }: { readonly waitMs: number }): Promise<boolean> {
     nativeTheme.themeSource = this.#parts.settings.get('appearance');
     nativeTheme.on('updated', this.#redraw);
     // Pasting a password needs the menu's keys, though no menu is to be seen.
     Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: 'editMenu' }]));
-    await this.#host.look();
+    await this.#host.wait(waitMs);
     this.#drawIcon();
     return this.#host.present;
   }

@@ -85,4 +85,20 @@ describe('the tray of the running app', () => {
     await app.control('tray.host', true);
     await expect.poll(async () => (await app.control('tray.look'))?.tooltip).toBe('Not signed in');
   });
+
+  it('G01 at login it waits for the panel, and shows no window', async () => {
+    await using service = await startAuthService();
+    await using folders = await appFolders();
+    {
+      await using app = await launchApp({ service: service.url, folders });
+      await signIn(app);
+      await app.end();
+    }
+    const computer = { trayHost: false };
+    await using app = await launchApp({ service: service.url, folders, computer, args: ['--hidden'] });
+    expect(await app.control('tray.look')).toBeNull();
+    await app.control('tray.host', true);
+    await expect.poll(async () => (await app.control('tray.look'))?.tooltip).toContain(demo.username);
+    expect(await app.control('windows.list')).toEqual([]);
+  });
 });
