@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import Table from 'cli-table3';
 import type { Bench, BenchTable } from './bench.ts';
 import { coldCall } from './cold-call.ts';
+import { coldStart } from './cold-start.ts';
 import { curl } from './curl.ts';
 import { endpoint } from './endpoint.ts';
 import { generations } from './generations.ts';
@@ -12,7 +13,7 @@ import { becomeBatchWork } from './scheduling.ts';
 // `npm run bench`: all benchmarks, as tables; `npm run bench -- NAME …` those alone. Nothing is asserted: a loaded
 // computer makes figures worse, and no test fails for it.
 
-const benches: readonly Bench[] = [endpoint, coldCall, curl, memory, many, generations];
+const benches: readonly Bench[] = [endpoint, coldCall, coldStart, curl, memory, many, generations];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => benches.every((bench) => bench.name !== name));
