@@ -76,8 +76,10 @@ class StandInApp implements LaunchedApp {
       for (const call of this.#calls.values()) call.reject(new Error(`The app has ended. ${this.#output}`));
       return child.exitCode;
     });
-    this.#pipe.on('error', () => undefined);
-    createInterface({ input: this.#pipe }).on('line', (line) => {
+    const lines = createInterface({ input: this.#pipe });
+    // An app that ends resets the pipe; readline passes that on as an error of its own.
+    for (const end of [this.#pipe, lines]) end.on('error', () => undefined);
+    lines.on('line', (line) => {
       const { id, answer, error } = JSON.parse(line) as { id: number; answer?: unknown; error?: string };
       const call = this.#calls.get(id);
       this.#calls.delete(id);
