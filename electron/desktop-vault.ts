@@ -8,6 +8,7 @@ import { isUnprotected } from './adapters/safe-storage-text.ts';
 import { SwitchableVault } from './adapters/switchable-vault.ts';
 import { VaultFiles } from './adapters/vault-files.ts';
 import { SealedVault } from './adapters/vault.ts';
+import { withinMs } from './core/deadline.ts';
 import type { Vault } from './core/ports.ts';
 import type { ChoosingParts, ChosenVault } from './home-owner.ts';
 
@@ -38,6 +39,9 @@ export interface DesktopVaultParts extends ChoosingParts {
   /** See `SafeStorageParts`. */
   readonly patienceMs?: number;
 }
+
+/** How long the first look at a key store is waited for, in milliseconds: window and tools do not wait for a prompt. */
+const firstLookMs = 500;
 
 /** How long after a look at a key store that has not answered the next one is taken, in milliseconds. */
 const lookAgainMs = 5_000;
@@ -83,10 +87,10 @@ export class DesktopVault implements ChoosableVault {
     this.vault = new SwitchableVault(this.#current);
   }
 
-  /** Over within a few seconds, whatever stands on the screen. */
+  /** Over within half a second, whatever stands on the screen; a key store that answers later has its say then. */
   static async choose(parts: DesktopVaultParts): Promise<DesktopVault> {
     const chosen = new DesktopVault(parts);
-    await chosen.#place();
+    await withinMs(parts.clock, firstLookMs, chosen.#place());
     chosen.#inUse = true;
     return chosen;
   }

@@ -4,9 +4,11 @@ import { app, ipcMain, protocol, safeStorage, session } from 'electron';
 import ElectronStore from 'electron-store';
 import { parseServiceAddress } from './adapters/service-address.ts';
 import type { SettingsStoreOptions } from './adapters/settings-file.ts';
+import { systemClock } from './adapters/system-clock.ts';
 import { appScheme } from './contract/app-origin.ts';
 import type { Failure } from './contract/failures.ts';
 import { succeeded, type Result } from './contract/result.ts';
+import { withinMs } from './core/deadline.ts';
 import { appAnswer, readBundle } from './desktop/app-scheme.ts';
 import { devServerAnswer } from './desktop/dev-server.ts';
 import { languageOf } from './desktop/language.ts';
@@ -19,6 +21,9 @@ import { liveService, serveHome, takeHome, type ServedHome } from './home-owner.
 import type { LaunchOptions } from './launch-options.ts';
 import { TrayDesk } from './tray-desk.ts';
 import { TrayEnd } from './tray-end.ts';
+
+/** How long the stored sessions are waited for before anybody sees or asks anything, in milliseconds. */
+const openingMs = 500;
 
 /** The tray app, from `ready` to its end: it takes the home, serves it, and lets people see it. */
 export class TrayApp {
@@ -83,14 +88,22 @@ export class TrayApp {
     if (!served.ok) return served;
     home = served.value;
     this.#end.first(() => served.value.end());
+    // What is stored is known before the first tool asks; a key store at whose prompt nobody is holds up nobody else.
+    const opened = home.core.accounts.open();
+    await withinMs(systemClock, openingMs, opened);
     const published = await home.publish();
     if (!published.ok) return published;
     const [vault] = vaults;
-    if (vault) await this.#show(home, vault, service);
+    if (vault) await this.#show(home, vault, service, opened);
     return succeeded(null);
   }
 
-  async #show(home: ServedHome, vault: ChoosableVault, service: string): Promise<void> {
+  async #show(
+    home: ServedHome,
+    vault: ChoosableVault,
+    service: string,
+    opened: Promise<unknown>,
+  ): Promise<void> {
     const login = startAtLogin(app, {
       platform: process.platform,
       env: process.env,
@@ -107,7 +120,7 @@ export class TrayApp {
     });
     desk.listen({ shuttingDown: () => this.#end.now() });
     const hidden = openedAtLogin(app, process.platform, process.argv) && !this.#windowIsWanted;
-    await desk.open({ hidden });
+    await desk.open({ hidden, opened });
   }
 }
 

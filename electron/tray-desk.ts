@@ -88,24 +88,31 @@ export class TrayDesk {
     };
   }
 
-  /** Shows icon and, unless the system started the app at login, the window; takes up what is stored. */
-  async open({ hidden }: { readonly hidden: boolean }): Promise<void> {
+  /**
+   * Shows icon and, unless the system started the app at login, the window. `opened`: what is stored has been taken
+   * up, which a key store's prompt may hold up.
+   */
+  async open({
+    hidden,
+    opened,
+  }: {
+    readonly hidden: boolean;
+    readonly opened: Promise<unknown>;
+  }): Promise<void> {
     const { home, login } = this.#parts;
-    const { accounts } = home.core;
     handleRequests({
       handlers: this.#handlers,
       isOurs: (sender) => this.#surface.owns(sender),
       log: home.log,
     });
-    await this.#clipboard.clearLeftover();
-    // The key store may ask the person first; window and tools do not wait for that.
-    const opened = accounts.open();
+    const cleared = this.#clipboard.clearLeftover();
     // At login the desktop's panel may come a moment after us.
-    const hasIcon = await this.#surface.open({ waitMs: hidden ? 15_000 : 0 });
-    if (!hidden || !hasIcon) this.showWindow();
-    await opened;
-    if (needsPerson(this.#view())) this.showWindow();
+    const looked = this.#surface.open({ waitMs: hidden ? 15_000 : 0 });
+    if (!hidden) this.showWindow();
+    await Promise.all([opened, cleared]);
     this.refresh();
+    if (hidden && needsPerson(this.#view())) this.showWindow();
+    if (hidden && !(await looked)) this.showWindow();
     await login.reconcile();
   }
 
@@ -114,7 +121,8 @@ export class TrayDesk {
     const { accounts, pause, sessions } = this.#parts.home.core;
     const tryAgain = () => void accounts.person.tryAgain();
     watchPower(powerMonitor, process.platform, {
-      suspended: () => undefined,
+      // What began now would be cut off on its way: it waits, as after waking.
+      suspended: () => sessions.wake.woke(),
       resumed: () => {
         sessions.wake.woke();
         tryAgain();

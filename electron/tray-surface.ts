@@ -73,18 +73,24 @@ export class TraySurface {
       platform,
       clock: systemClock,
       ask: askDesktop,
-      changed: () => this.#drawIcon(),
+      changed: () => {
+        this.#drawIcon();
+        this.window.trayChanged();
+      },
     });
   }
 
-  /** Draws the icon; `false`: nothing on this desktop shows one within `waitMs`, so the window has to. */
+  /**
+   * Draws the icon, on Linux as soon as the desktop has said that it shows one; `false`: nothing shows one within
+   * `waitMs`, so the window has to.
+   */
   async open({ waitMs }: { readonly waitMs: number }): Promise<boolean> {
     nativeTheme.themeSource = this.#parts.settings.get('appearance');
     nativeTheme.on('updated', this.#redraw);
     // Pasting a password needs the menu's keys, though no menu is to be seen.
     Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: 'editMenu' }]));
-    await this.#host.wait(waitMs);
     this.#drawIcon();
+    await this.#host.wait(waitMs);
     return this.#host.present;
   }
 

@@ -1,10 +1,14 @@
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import { Elapsed, type Clock } from './clock.ts';
+import { withinMs } from './deadline.ts';
 import type { Vault, VaultFailure } from './ports.ts';
 import { minute, second } from './renewal-timing.ts';
 import type { Session } from './session.ts';
 import type { SessionFactory } from './session-factory.ts';
+
+/** How long a reading takes at most that waits for nobody. */
+const unpromptedMs = 300;
 
 /** Brings what the vault holds into the directory: at start, and again while the vault cannot be read. */
 export class StoredSessions {
@@ -37,7 +41,12 @@ export class StoredSessions {
   }
 
   async #load(): Promise<Result<null, VaultFailure>> {
-    const read = await this.#vault.read();
+    const reading = this.#vault.read();
+    // A person stands at the key store's prompt; what is stored is there all the same, and no sign-in is needed.
+    const prompts =
+      this.#vault.keyStore !== 'passphrase' && (await withinMs(this.#clock, unpromptedMs, reading)) === null;
+    if (prompts) await this.#showLocked({ code: 'vault_locked', reason: 'key_store' });
+    const read = await reading;
     if (!read.ok) {
       if (read.failure.code === 'vault_locked') await this.#showLocked(read.failure);
       const forMs = Math.min((this.#retry?.forMs ?? 2.5 * second) * 2, minute);

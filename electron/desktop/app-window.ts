@@ -98,6 +98,11 @@ export class AppWindow {
     this.#cancelEnd = this.#parts.clock.schedule(keptMs, () => this.#end());
   }
 
+  /** A tray came or went: a window that it brings back stands in no task bar. */
+  trayChanged(): void {
+    this.#living()?.setSkipTaskbar(this.#parts.hasTray());
+  }
+
   /** While the login form holds text, the window does not hide by itself. */
   formHoldsText(holds: boolean): void {
     this.#formHoldsText = holds;

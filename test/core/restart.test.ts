@@ -152,6 +152,21 @@ describe('a locked key store', () => {
     expect(program.service.posts).toBe(1);
   });
 
+  it('V12 counts as locked while a person stands at its prompt, and goes on by itself once they are through', async () => {
+    const program = await Program.signedIn();
+    const answered = Promise.withResolvers<undefined>();
+    program.vault.beforeRead = () => answered.promise;
+    const restarted = program.restart();
+    await program.clock.advance(0);
+    await program.clock.advance(1_000);
+    expect(program.state).toBe('locked');
+    expect(await program.tokenText()).toBe('locked');
+    answered.resolve(undefined);
+    await restarted;
+    expect(program.state).toBe('active');
+    expect(await program.tokenText()).toBe('access-1');
+  });
+
   it('keeps serving from memory the token of a sign-in that it cannot seal', async () => {
     const program = await Program.started();
     program.vault.beforeWrite = () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { appFolders } from '../support/launch-app.ts';
 import type { AppFolders, LaunchedApp } from '../support/launched-app.ts';
@@ -27,13 +27,13 @@ async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab')
   const wanted = page.getByRole('button', { name, exact: true });
   for (let presses = 0; presses < 12; presses += 1) {
     await page.keyboard.press(key);
-    if (await wanted.evaluate((button) => button === document.activeElement)) return;
+    if ((await wanted.and(page.locator(':focus')).count()) > 0) return;
   }
   throw new Error(`No way by ${key} to ${name}.`);
 }
 
 describe.concurrent('from nothing to a served token, and back', () => {
-  it('C01 C02 V17 by mouse: signed in, served, copied, signed out everywhere', async () => {
+  it('C01 C02 V17 by mouse: signed in, served, copied, signed out everywhere', async ({ expect }) => {
     await using service = await startAuthService();
     await using folders = await foldersOfTheHasty();
     await using app = await startApp(service, { folders });
@@ -74,9 +74,12 @@ describe.concurrent('from nothing to a served token, and back', () => {
     expect(await tokenInTerminal(app)).toMatchObject({ exitCode: 3, stdout: '' });
     expect(storedAccounts(app).every((accounts) => accounts === 0)).toBe(true);
     expect(service.stats()).toMatchObject({ logins: 1, refreshes: 1 });
+    expect((await page.consoleMessages()).map((message) => message.text())).toEqual([]);
   });
 
-  it('C02 by keyboard alone; a second start shows the window, a restart needs no password', async () => {
+  it('C02 by keyboard alone; a second start shows the window, a restart needs no password', async ({
+    expect,
+  }) => {
     await using service = await startAuthService();
     await using folders = await foldersOfTheHasty();
     await using app = await startApp(service, { folders });

@@ -84,6 +84,7 @@ describe('the tray of the running app', () => {
     await expect.poll(async () => (await app.control('windows.list'))[0]?.minimized).toBe(true);
     await app.control('tray.host', true);
     await expect.poll(async () => (await app.control('tray.look'))?.tooltip).toBe('Not signed in');
+    await expect.poll(async () => (await app.control('windows.list'))[0]?.skipTaskbar).toBe(true);
   });
 
   it('G01 at login it waits for the panel, and shows no window', async () => {

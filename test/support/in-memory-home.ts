@@ -33,6 +33,8 @@ export class InMemoryVault implements Vault {
   readFailure: VaultFailure | null = null;
   writeFailure: VaultFailure | null = null;
   writes = 0;
+  /** Waited for before each reading: a key store may ask a person first. */
+  beforeRead: () => void | Promise<void> = () => undefined;
   /** Called before each write takes hold: a test may die here. */
   beforeWrite: () => void | Promise<void> = () => undefined;
 
@@ -41,6 +43,7 @@ export class InMemoryVault implements Vault {
   }
 
   async read(): Promise<Result<readonly VaultRecord[], VaultFailure>> {
+    await this.beforeRead();
     return this.readFailure ? failed(this.readFailure) : succeeded([...this.records.values()]);
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { SessionStateName } from '../../electron/contract/session-states.ts';
 import type { EndpointFile, StatusAnswer } from '../../electron/contract/wire.ts';
 import { launchApp } from './launch-app.ts';
@@ -100,13 +100,15 @@ export async function expectSituation(
   });
   const like = (text: string | RegExp) =>
     expect.stringMatching(text instanceof RegExp ? text : exactly(text)) as string;
-  await expect.poll(shown).toEqual({
+  const all = {
     title: like(wanted.title),
     detail: like(wanted.detail),
     button: wanted.button === null ? null : like(wanted.button),
     state: wanted.state,
     ...(app.can('tray.look') && { line: like(wanted.line) }),
-  });
+  };
+  // `expect.poll` belongs to one test at a time, and tests of a file may run side by side.
+  await vi.waitFor(async () => expect(await shown()).toEqual(all), { timeout: 15_000 });
 }
 
 function exactly(text: string): RegExp {

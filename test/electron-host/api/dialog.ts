@@ -52,5 +52,6 @@ onControl('dialogs.answer', (button, checkboxChecked) => {
   const [asked] = open;
   const response = asked?.buttons.indexOf(button) ?? -1;
   if (asked === undefined || response < 0) throw new Error(`No dialog has a button ${button}.`);
-  asked.answer({ response, checkboxChecked });
+  // The test is answered first: the app may end of this.
+  setImmediate(() => asked.answer({ response, checkboxChecked }));
 });
