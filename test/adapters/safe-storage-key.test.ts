@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SafeStorageKey, type SafeStorageParts } from '../../electron/adapters/safe-storage-key.ts';
+import { settle } from '../support/fake-clock.ts';
 import { FakeSafeStorage } from '../support/fake-safe-storage.ts';
 import { session } from '../support/session-records.ts';
 import { StoredVault } from '../support/stored-vault.ts';
@@ -134,5 +135,16 @@ describe('a prompt of the system that nobody answers', () => {
     safeStorage.answerPrompt();
     await vi.waitUntil(async () => (await key.unprotect(text)).ok);
     expect(safeStorage.calls).toBe(calls);
+  });
+
+  it('V12 its late answer is not taken for that of another question', async () => {
+    const safeStorage = new FakeSafeStorage();
+    const text = await protectedBy(safeStorage);
+    const key = keyOver(safeStorage, { patienceMs: 1 });
+    safeStorage.prompt();
+    expect(await key.protection()).toBe('pending');
+    safeStorage.answerPrompt();
+    await settle();
+    expect(await key.unprotect(text)).toEqual({ ok: true, value: { dataKey, protectAgain: false } });
   });
 });
