@@ -35,7 +35,9 @@ export class Tools {
   readonly #changed: () => void;
   #tools: readonly Tool[] = [];
   #byDigest = new Map<string, OpeningKey>();
-  /** Removed, but still in the file: shut out all the same. */
+  /** Digests of keys that open nothing any more, whatever is still in the file. */
+  readonly #shutOut = new Set<string>();
+  /** Removed, but still in the file. */
   readonly #unsavedRemovals = new Set<Tool>();
   #unread: UnwritableReason | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
@@ -64,7 +66,7 @@ export class Tools {
   /** The tool of a key, by the key's SHA-256 in base64url; null: none, or its time is over. */
   byDigest(digest: string): Tool | null {
     const key = this.#byDigest.get(digest);
-    return key && key.since.ms() < key.forMs ? key.tool : null;
+    return key && !this.#shutOut.has(digest) && key.since.ms() < key.forMs ? key.tool : null;
   }
 
   /** Adds a tool; its key opens once it is saved. */
@@ -84,14 +86,14 @@ export class Tools {
   /** Removes a tool: its key is refused from the next request on, also where that cannot be saved. */
   revoke(name: string): Promise<Result<null, ToolFailure>> {
     const shutOut = this.#named(name);
-    if (shutOut) this.#byDigest.delete(shutOut.digest);
+    if (shutOut) this.#shutOut.add(shutOut.digest);
     return this.#change(async () => {
       const unread = await this.#stillUnread();
       if (unread !== null) return failed({ code: 'tools_unwritable', reason: unread });
       const tool = this.#named(name);
       if (!tool) return failed({ code: 'unknown_tool', tool: name });
       this.#unsavedRemovals.add(tool);
-      this.#byDigest.delete(tool.digest);
+      this.#shutOut.add(tool.digest);
       return this.#save(this.#tools.filter((one) => one !== tool));
     });
   }

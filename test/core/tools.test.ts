@@ -49,6 +49,18 @@ describe('the tools', () => {
     expect(await tools.add(tool(name))).toMatchObject({ ok: true });
   });
 
+  it('E29 are shut out once revoked, also while keys that were asked for before are saved', async () => {
+    const { tools, store } = await opened();
+    await tools.add(tool('report'));
+    const added = [tools.add(tool('first')), tools.add(tool('second'))];
+    const revoked = tools.revoke('report');
+    const opens: boolean[] = [];
+    store.beforeWrite = () => opens.push(tools.byDigest('digest-of-report') !== null);
+    await Promise.all([...added, revoked]);
+    expect(opens).toEqual([false, false, false]);
+    expect(store.tools.map(({ name }) => name)).toEqual(['first', 'second']);
+  });
+
   it('E29 of two that add the same name at once, one is refused, and the first key stays', async () => {
     const { tools, store } = await opened();
     const [first, second] = await Promise.all([

@@ -123,12 +123,15 @@ export class InMemoryTools implements ToolStore {
   tools: readonly Tool[] = [];
   readFailure: UnwritableReason | null = null;
   writeFailure: UnwritableReason | null = null;
+  /** Called while a write is under way: a test may look, or ask, in between. */
+  beforeWrite: () => void = () => undefined;
 
   async read(): Promise<Result<readonly Tool[], UnwritableReason>> {
     return this.readFailure ? failed(this.readFailure) : succeeded(this.tools);
   }
 
   async write(tools: readonly Tool[]): Promise<Result<null, UnwritableReason>> {
+    this.beforeWrite();
     if (this.writeFailure) return failed(this.writeFailure);
     this.tools = tools;
     return succeeded(null);
