@@ -32,7 +32,7 @@ export interface FileSystem {
   unlink(path: string): Promise<void>;
   lstat(path: string): Promise<FileStatus>;
   readdir(path: string): Promise<string[]>;
-  mkdir(path: string, options: { recursive: boolean; mode: number }): Promise<unknown>;
+  mkdir(path: string, mode: number): Promise<unknown>;
   chmod(path: string, mode: number): Promise<void>;
   realpath(path: string): Promise<string>;
   /** How long to wait before each further try of a refused rename, in milliseconds. */

@@ -1,34 +1,58 @@
-import { resolve } from 'node:path';
-import type { SetupFailure, UnwritableReason } from '../contract/failures.ts';
+import { dirname, resolve } from 'node:path';
+import type { HomeReason, SetupFailure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import { nodeFileSystem, type FileSystem } from './file-system.ts';
 import { errorCode, unwritableReason } from './unwritable-reason.ts';
+
+/** For this user alone. */
+const folderMode = 0o700;
+/** In a folder with this bit everybody keeps files of their own. */
+const stickyBit = 0o1000;
 
 export type HomeUnusable = Extract<SetupFailure, { code: 'home_unusable' }>;
 
 /**
  * Makes the home ready: a folder of this user's own, 0700, made or repaired. Answers its real path. A link in its
- * place, or a folder that is another user's, is refused: whoever made it could read what is kept there.
+ * place, or a folder that is another user's, is refused: whoever made it could read what is kept there. So is one that
+ * all share, such as /tmp or the root of a disk: made private, it would be lost to everybody else.
  */
 export async function prepareHome(
   home: string,
   files: FileSystem = nodeFileSystem,
 ): Promise<Result<string, HomeUnusable>> {
-  const unusable = (reason: UnwritableReason) => failed({ code: 'home_unusable', home, reason } as const);
+  const unusable = (reason: HomeReason) => failed({ code: 'home_unusable', home, reason } as const);
   // Without a slash at its end, which would have the system follow a link.
   const path = resolve(home);
   try {
-    await files.mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path, files);
     const status = await files.lstat(path);
-    if (!status.isDirectory()) return unusable('not_a_file');
+    if (!status.isDirectory()) return unusable('not_a_folder');
+    if (dirname(path) === path || (status.mode & stickyBit) !== 0) return unusable('shared_folder');
     const me = process.getuid?.();
     // On Windows permissions come from %LOCALAPPDATA%, whose folders are this user's alone.
     if (me !== undefined) {
       if (status.uid !== me) return unusable('no_permission');
-      if ((status.mode & 0o777) !== 0o700) await files.chmod(path, 0o700);
+      if ((status.mode & 0o777) !== folderMode) await files.chmod(path, folderMode);
     }
     return succeeded(await files.realpath(path));
   } catch (error) {
-    return unusable(errorCode(error) === 'EEXIST' ? 'not_a_file' : unwritableReason(error));
+    const reason = unwritableReason(error);
+    return unusable(reason === 'not_a_file' ? 'not_a_folder' : reason);
+  }
+}
+
+/**
+ * Makes a folder and those above it. Node's own `recursive` tries for ever where the folder above is there and takes
+ * none, as /proc does.
+ */
+async function makeFolder(path: string, files: FileSystem): Promise<void> {
+  try {
+    await files.mkdir(path, folderMode);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path), files);
+    await files.mkdir(path, folderMode);
   }
 }

@@ -1,4 +1,4 @@
-import type { Failure, MissingPart, OfflineReason, UnwritableReason } from './failures.ts';
+import type { Failure, HomeReason, MissingPart, OfflineReason } from './failures.ts';
 
 /** What a person is told: what happened, and what to do now. */
 export interface FailureWords {
@@ -23,7 +23,7 @@ const offlineWords: Readonly<Record<OfflineReason, string>> = {
   waiting: 'No connection to HOST a moment ago.',
 };
 
-const unwritableWords: Readonly<Record<UnwritableReason, FailureWords>> = {
+const troubleWords: Readonly<Record<HomeReason, FailureWords>> = {
   disk_full: {
     sentence: 'the disk is full.',
     remedy: 'Free some space; Token Tray keeps trying while it is open.',
@@ -51,6 +51,14 @@ const unwritableWords: Readonly<Record<UnwritableReason, FailureWords>> = {
   input_output: {
     sentence: 'the disk reported an error.',
     remedy: 'Check the disk; Token Tray keeps trying while it is open.',
+  },
+  not_a_folder: {
+    sentence: 'a link or a file stands in its place.',
+    remedy: 'Move it away; Token Tray follows no links.',
+  },
+  shared_folder: {
+    sentence: 'it is shared by all users of this computer.',
+    remedy: 'Choose a folder of this user’s own.',
   },
 };
 
@@ -102,7 +110,7 @@ export function describeFailure(failure: Failure): FailureWords {
           }
         : { sentence: 'This computer’s key store is locked.', remedy: 'Unlock it to go on.' };
     case 'vault_unwritable': {
-      const words = unwritableWords[failure.reason];
+      const words = troubleWords[failure.reason];
       return { sentence: `The sign-in could not be saved: ${words.sentence}`, remedy: words.remedy };
     }
     case 'cancelled':
@@ -139,7 +147,7 @@ export function describeFailure(failure: Failure): FailureWords {
       };
     case 'not_removed':
       return {
-        sentence: `The stored sign-in could not be deleted: ${unwritableWords[failure.reason].sentence}`,
+        sentence: `The stored sign-in could not be deleted: ${troubleWords[failure.reason].sentence}`,
         remedy:
           'Token Tray keeps trying while it is open; mend that, or delete the vault files of the home yourself.',
       };
@@ -171,12 +179,12 @@ export function describeFailure(failure: Failure): FailureWords {
       };
     case 'tools_unreadable':
       return {
-        sentence: `The list of tools cannot be read, so their keys open nothing: ${unwritableWords[failure.reason].sentence}`,
+        sentence: `The list of tools cannot be read, so their keys open nothing: ${troubleWords[failure.reason].sentence}`,
         remedy: 'Mend that and start Token Tray again; tools.json is left as it is.',
       };
     case 'tools_unwritable':
       return {
-        sentence: `The list of tools could not be saved: ${unwritableWords[failure.reason].sentence}`,
+        sentence: `The list of tools could not be saved: ${troubleWords[failure.reason].sentence}`,
         remedy: 'Mend that and do it again. A tool that was removed stays shut out meanwhile.',
       };
     case 'home_taken':
@@ -186,7 +194,7 @@ export function describeFailure(failure: Failure): FailureWords {
       };
     case 'home_unusable':
       return {
-        sentence: `The folder ${failure.home} cannot be used: ${unwritableWords[failure.reason].sentence}`,
+        sentence: `The folder ${failure.home} cannot be used: ${troubleWords[failure.reason].sentence}`,
         remedy: 'Mend that, or choose another with --home.',
       };
     case 'port_taken':

@@ -35,7 +35,7 @@ export type SetupFailure =
   | { readonly code: 'tools_unwritable'; readonly reason: UnwritableReason }
   | { readonly code: 'tools_unreadable'; readonly reason: UnwritableReason }
   | { readonly code: 'home_taken'; readonly pid: number | null }
-  | { readonly code: 'home_unusable'; readonly home: string; readonly reason: UnwritableReason }
+  | { readonly code: 'home_unusable'; readonly home: string; readonly reason: HomeReason }
   | { readonly code: 'port_taken'; readonly port: number }
   | { readonly code: 'not_running'; readonly home: string };
 
@@ -55,5 +55,8 @@ export type UnwritableReason =
   | 'not_a_file'
   | 'changed_meanwhile'
   | 'input_output';
+
+/** What keeps a folder from being a home. */
+export type HomeReason = UnwritableReason | 'not_a_folder' | 'shared_folder';
 
 export type FailureCode = Failure['code'];

@@ -26,7 +26,7 @@ describe('the home', () => {
     const elsewhere = await temporaryHome();
     const home = join(await temporaryHome(), 'token-tray');
     await symlink(elsewhere, home);
-    const failure = { code: 'home_unusable', home, reason: 'not_a_file' } as const;
+    const failure = { code: 'home_unusable', home, reason: 'not_a_folder' } as const;
     expect(await prepareHome(home)).toEqual({ ok: false, failure });
     expect((await prepareHome(`${home}/`)).ok).toBe(false);
     expect(failureText(failure)).toContain('choose another');
@@ -37,7 +37,7 @@ describe('the home', () => {
     await writeFile(home, '');
     expect(await prepareHome(home)).toEqual({
       ok: false,
-      failure: { code: 'home_unusable', home, reason: 'not_a_file' },
+      failure: { code: 'home_unusable', home, reason: 'not_a_folder' },
     });
   });
 
@@ -57,5 +57,31 @@ describe('the home', () => {
     const files = new FaultyFiles().failAt('mkdir', 'EROFS');
     const prepared = await prepareHome(home, files);
     expect(prepared).toEqual({ ok: false, failure: { code: 'home_unusable', home, reason: 'read_only' } });
+  });
+
+  it('below a file is refused', async () => {
+    const file = join(await temporaryHome(), 'file');
+    await writeFile(file, '');
+    const home = join(file, 'token-tray');
+    expect(await prepareHome(home)).toEqual({
+      ok: false,
+      failure: { code: 'home_unusable', home, reason: 'not_a_folder' },
+    });
+  });
+
+  // There Node's own recursive mkdir would try for ever.
+  it.runIf(process.platform === 'linux')('in a folder that takes none is refused', async () => {
+    const home = '/proc/token-tray/home';
+    const failure = { code: 'home_unusable', home, reason: 'input_output' } as const;
+    expect(await prepareHome(home)).toEqual({ ok: false, failure });
+  });
+
+  it.runIf(onPosix)('is no folder that all users share', async () => {
+    const home = await temporaryHome();
+    await chmod(home, 0o1777);
+    const failure = { code: 'home_unusable', home, reason: 'shared_folder' } as const;
+    expect(await prepareHome(home)).toEqual({ ok: false, failure });
+    expect((await stat(home)).mode & 0o7777).toBe(0o1777);
+    expect(await prepareHome('/')).toMatchObject({ failure: { reason: 'shared_folder' } });
   });
 });

@@ -31,6 +31,11 @@ const unwritable: Record<UnwritableReason, true> = {
   changed_meanwhile: true,
   input_output: true,
 };
+const homeReasons = [
+  ...(Object.keys(unwritable) as UnwritableReason[]),
+  'not_a_folder',
+  'shared_folder',
+] as const;
 const unwritableReasons = Object.keys(unwritable) as UnwritableReason[];
 const retryAt = new Date(2026, 10, 23, 10, 42).getTime();
 const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
@@ -67,7 +72,7 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
     { code: 'home_taken', pid: 4711 },
     { code: 'home_taken', pid: null },
   ],
-  home_unusable: unwritableReasons.map((reason) => ({
+  home_unusable: homeReasons.map((reason) => ({
     code: 'home_unusable',
     home: '/home/anna/tt',
     reason,

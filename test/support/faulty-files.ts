@@ -81,9 +81,9 @@ export class FaultyFiles implements FileSystem {
     return nodeFileSystem.readdir(path);
   }
 
-  async mkdir(path: string, options: { recursive: boolean; mode: number }): Promise<unknown> {
+  async mkdir(path: string, mode: number): Promise<unknown> {
     this.#take('mkdir');
-    return nodeFileSystem.mkdir(path, options);
+    return nodeFileSystem.mkdir(path, mode);
   }
 
   async chmod(path: string, mode: number): Promise<void> {
