@@ -45,6 +45,8 @@ export class TraySurface {
   /** Where a window that has just been made is to go. */
   #place: Place | null = null;
   #refreshing = false;
+  /** The end has begun: what a renewal that is given its time still changes, nobody sees. */
+  #closed = false;
   #cancelLook: () => void = () => undefined;
 
   constructor(parts: TraySurfaceParts) {
@@ -96,6 +98,7 @@ export class TraySurface {
 
   /** Opens the window, at a place of its own where that is meant. */
   showWindow(place: Place | null = null): void {
+    if (this.#closed) return;
     this.#place = place ?? this.#place;
     const alreadyThere = this.window.contents !== null;
     this.window.show(this.#icon?.bounds ?? null);
@@ -118,11 +121,12 @@ export class TraySurface {
     this.#refreshing = true;
     setImmediate(() => {
       this.#refreshing = false;
-      this.#show(this.#parts.view());
+      if (!this.#closed) this.#show(this.#parts.view());
     });
   }
 
   close(): void {
+    this.#closed = true;
     this.#cancelLook();
     nativeTheme.off('updated', this.#redraw);
     this.#host.close();
