@@ -16,6 +16,7 @@ export const electronCalls: ElectronCalls = {
         id: window.id,
         targetId: '',
         url: window.webContents.getURL(),
+        loading: window.webContents.isLoading(),
         title: window.getTitle(),
         visible: window.isVisible(),
         focused: window.isFocused(),

@@ -6,6 +6,7 @@ import { hostSettings } from '../control/settings.ts';
 import { AppPaths } from './app-paths.ts';
 import { startedApp } from './app-package.ts';
 import { CommandLine } from './command-line.ts';
+import { Dock } from './dock.ts';
 import { getLoginItemSettings, setLoginItemSettings } from './login-item.ts';
 import { emitPreventable } from './preventable.ts';
 import { readiness } from './readiness.ts';
@@ -170,19 +171,6 @@ class App extends EventEmitter {
     clearInterval(this.#alive);
     this.#instance?.release();
     process.exit(exitCode);
-  }
-}
-
-class Dock {
-  #visible = true;
-  hide(): void {
-    this.#visible = false;
-  }
-  async show(): Promise<void> {
-    this.#visible = true;
-  }
-  isVisible(): boolean {
-    return this.#visible;
   }
 }
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { browserLink } from '../browser/browser-link.ts';
+import { ownPages } from '../browser/own-pages.ts';
 import { onControl } from '../control/control-channel.ts';
 import { Permissions } from './permissions.ts';
 import { Protocol } from './protocol.ts';
@@ -64,18 +64,17 @@ export class Session extends EventEmitter {
     await Promise.resolve();
   }
 
+  setDisplayMediaRequestHandler(): void {
+    // A headless Chromium has no screen to share; without a handler Electron shares none either.
+  }
+
   setSpellCheckerEnabled(): void {
     // Nothing is checked here.
   }
 
-  /** Chromium's browser context for it; it goes with the app's connection, even one that was killed. */
+  /** Chromium's browser context for it. */
   browserContext(): Promise<string> {
-    this.#context ??= browserLink().then(async ({ browser }) => {
-      const { browserContextId } = await browser.send('Target.createBrowserContext', {
-        disposeOnDetach: true,
-      });
-      return browserContextId;
-    });
+    this.#context ??= ownPages.makeContext();
     return this.#context;
   }
 }

@@ -1,11 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { pathToFileURL } from 'node:url';
-import type { BrowserWindowConstructorOptions, HandlerDetails, WindowOpenHandlerResponse } from 'electron';
+import type { BrowserWindowConstructorOptions } from 'electron';
 import { appUrl, pageUrl } from '../browser/app-urls.ts';
 import { FrameTree } from '../browser/frame-tree.ts';
 import { HeldRequest } from '../browser/held-request.ts';
 import { bindingName, PageTarget } from '../browser/page-target.ts';
-import { electronVersion } from '../control/settings.ts';
 import { PageLoads } from './page-loads.ts';
 import { PageMessages } from './page-messages.ts';
 import { answerRequest, navigationCancelled } from './page-requests.ts';
@@ -13,8 +12,7 @@ import { emitPreventable } from './preventable.ts';
 import type { Session } from './session.ts';
 import { effectivePreferences, sessionOf, type EffectivePreferences } from './web-preferences.ts';
 import type { WebFrameMain } from './web-frame-main.ts';
-
-type WindowOpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse;
+import { WindowRequests, type WindowOpenHandler } from './window-requests.ts';
 
 let lastId = 0;
 const all = new Set<WebContents>();
@@ -23,14 +21,12 @@ const all = new Set<WebContents>();
 export class WebContents extends EventEmitter {
   readonly id = (lastId += 1);
   readonly session: Session;
-  /** Addresses that the page wanted a window for, each with what the app said. */
-  readonly popups: string[] = [];
+  readonly windowRequests = new WindowRequests(this);
   readonly #preferences: EffectivePreferences;
   readonly #opening: Promise<PageTarget>;
   readonly #loads = new PageLoads(this);
   #tree: FrameTree | null = null;
   #messages: PageMessages | null = null;
-  #windowOpenHandler: WindowOpenHandler | null = null;
   #title = '';
   #destroyed = false;
   #crashed = false;
@@ -45,7 +41,6 @@ export class WebContents extends EventEmitter {
         browserContext: this.session.browserContext(),
         preload: preferences.preload ?? null,
         subframes: preferences.nodeIntegrationInSubFrames,
-        process: sandboxedProcess,
         width,
         height,
       },
@@ -143,7 +138,7 @@ export class WebContents extends EventEmitter {
     // None are open.
   }
   setWindowOpenHandler(handler: WindowOpenHandler): void {
-    this.#windowOpenHandler = handler;
+    this.windowRequests.handler = handler;
   }
 
   /** Ends the page; its window calls it. */
@@ -182,12 +177,7 @@ export class WebContents extends EventEmitter {
         void held.abort();
       } else void answerRequest(held, this.session, this.id);
     });
-    session.listen('Page.windowOpen', ({ url, windowName, windowFeatures }) =>
-      this.#askForWindow(url, windowName, windowFeatures.join(',')),
-    );
-    session.listen('Page.frameRequestedNavigation', ({ url, disposition }) => {
-      if (disposition === 'newTab' || disposition === 'newWindow') this.#askForWindow(url, '', '');
-    });
+    this.windowRequests.listen(page);
     session.listen('Inspector.targetCrashed', () => {
       this.#crashed = true;
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
@@ -200,27 +190,4 @@ export class WebContents extends EventEmitter {
       emitPreventable(this, 'page-title-updated', {}, title, true);
     });
   }
-
-  #askForWindow(pageUrl: string, frameName: string, features: string): void {
-    const url = appUrl(pageUrl);
-    const referrer = { url: this.getURL(), policy: 'strict-origin-when-cross-origin' as const };
-    const details = { url, frameName, features, disposition: 'foreground-tab' as const, referrer };
-    // Without a handler Electron opens the window.
-    const { action } = this.#windowOpenHandler?.(details) ?? { action: 'allow' };
-    this.popups.push(`${action} ${url}`);
-    if (action !== 'deny') this.emit('-window-allowed', url);
-  }
 }
-
-/** What `process` shows in a sandboxed preload. */
-const sandboxedProcess = {
-  type: 'renderer',
-  sandboxed: true,
-  contextIsolated: true,
-  platform: process.platform,
-  arch: process.arch,
-  version: process.version,
-  versions: { node: process.versions.node, electron: electronVersion },
-  argv: [] as string[],
-  env: {},
-};

@@ -62,8 +62,7 @@ const switches = [
   '--remote-debugging-port=0',
   // It ends when this pipe does, so that it outlives no process that started it, however that one ends.
   '--remote-debugging-pipe',
-  // A window may be opened by the app alone, and nothing leaves this computer.
-  '--block-new-web-contents',
+  // Nothing leaves this computer.
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
   // All frames of a page in one process, so that one session sees them all.
   '--disable-site-isolation-trials',

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { PreloadSettings } from '../page/preload-world.ts';
 import { browserLink } from './browser-link.ts';
 import type { CdpConnection, CdpSession } from './cdp-connection.ts';
+import { ownPages } from './own-pages.ts';
 import { pageScripts, preloadWorldName } from './preload-script.ts';
+import { sandboxedProcess } from './sandboxed-process.ts';
 
 export interface PageOptions {
   readonly browserContext: Promise<string>;
   readonly preload: string | null;
   readonly subframes: boolean;
-  readonly process: PreloadSettings['process'];
   readonly width: number;
   readonly height: number;
 }
@@ -32,10 +32,7 @@ export class PageTarget {
   static async open(options: PageOptions, listen: (page: PageTarget) => void): Promise<PageTarget> {
     const connection = await browserLink();
     const browserContextId = await options.browserContext;
-    const { targetId } = await connection.browser.send('Target.createTarget', {
-      url: 'about:blank',
-      browserContextId,
-    });
+    const targetId = await ownPages.makePage(browserContextId);
     const session = await connection.attach(targetId);
     const page = new PageTarget(connection, targetId, session);
     listen(page);
@@ -43,10 +40,11 @@ export class PageTarget {
     return page;
   }
 
-  async #prepare({ preload, subframes, process, width, height }: PageOptions): Promise<void> {
+  async #prepare({ preload, subframes, width, height }: PageOptions): Promise<void> {
     const secret = randomBytes(16).toString('hex');
     const [here, there] = [`${secret}:preload`, `${secret}:page`];
-    const scripts = pageScripts({ binding: bindingName, here, there, subframes, process }, preload);
+    const names = { binding: bindingName, here, there };
+    const scripts = pageScripts({ ...names, subframes, process: sandboxedProcess }, preload);
     const { session } = this;
     const worldName = preloadWorldName;
     const runInNewDocuments = async (source: string, world?: string) =>

@@ -39,6 +39,7 @@ export interface WindowState {
   readonly id: number;
   readonly targetId: string;
   readonly url: string;
+  readonly loading: boolean;
   readonly title: string;
   readonly visible: boolean;
   readonly focused: boolean;

@@ -23,7 +23,8 @@ export function openControlChannel(): void {
   socket.unref();
   socket.on('error', () => undefined);
   const say = (message: object) => socket.write(`${JSON.stringify(message)}\n`);
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket }).on('error', () => undefined);
+  lines.on('line', (line) => {
     const { id, name, args } = JSON.parse(line) as Call;
     void (async () => {
       try {

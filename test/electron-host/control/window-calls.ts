@@ -34,6 +34,7 @@ async function stateOf(window: BrowserWindow): Promise<WindowState> {
     id: window.id,
     targetId,
     url: webContents.getURL(),
+    loading: webContents.isLoading(),
     title: window.getTitle(),
     visible: window.isVisible(),
     focused: window.isFocused(),
@@ -41,7 +42,7 @@ async function stateOf(window: BrowserWindow): Promise<WindowState> {
     skipTaskbar: window.skipsTaskbar(),
     bounds: window.getBounds(),
     webPreferences: { ...webContents.getLastWebPreferences(), session: undefined },
-    popups: webContents.popups,
+    popups: webContents.windowRequests.answers,
   };
 }
 

@@ -89,7 +89,7 @@ export function bridgeWire(proxies: Proxies): BridgeWire {
       return true;
     } catch (error) {
       const { message } = error as Error;
-      if (apply(test, /#<Object> could not be cloned|\[object Array\] could not be cloned/, [message])) {
+      if (apply(test, /(#<Object>|\[object Object\]) could not be cloned/, [message])) {
         uncloneable();
       }
       return false;

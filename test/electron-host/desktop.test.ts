@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { appFolders } from '../support/launch-app.ts';
+import { launchSample } from './sample-app.ts';
+
+const png =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const main = (work: string) => `
+import { app, clipboard, ClipboardItem, dialog, Menu, MenuItem, nativeImage, Notification, powerMonitor, shell, Tray } from 'electron';
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+const icon = join(import.meta.dirname, 'icon.png');
+writeFileSync(icon, Buffer.from('${png}', 'base64'));
+app.on('ready', async () => { ${work} });`;
+
+describe('the tray in the stand-in', () => {
+  it.runIf(process.platform === 'linux')('shows on Linux the menu as it was when it was set', async () => {
+    await using app = await launchSample({
+      main: main(`
+        globalThis.tray = new Tray(icon);
+        tray.setToolTip('Signed in');
+        const menu = Menu.buildFromTemplate([
+          { label: 'Copy', click: () => console.log('copied') },
+          { label: 'Greyed', enabled: false }, { type: 'separator' },
+          { label: 'Accounts', submenu: [{ label: 'Anna', type: 'radio', checked: true }, { label: 'Ben', type: 'radio', click: (item) => console.log(item.label, item.checked) }] },
+          { role: 'quit' }]);
+        tray.setContextMenu(menu);
+        menu.items[0].enabled = false;
+        app.on('activate', () => tray.setContextMenu(menu));
+        try { new Tray('/nowhere.png'); } catch (error) { console.log(error.message); }`),
+    });
+    const look = await app.control('tray.look');
+    expect(look).toMatchObject({ tooltip: 'Signed in', visible: true });
+    expect(look?.menu?.map(({ label, enabled }) => [label, enabled])).toEqual([
+      ['Copy', true],
+      ['Greyed', false],
+      ['', true],
+      ['Accounts', true],
+      ['Quit Electron', true],
+    ]);
+    await app.control('menu.click', ['Copy'], 'tray');
+    await app.control('menu.click', ['Accounts', 'Ben'], 'tray');
+    await expect(app.control('menu.click', ['Greyed'], 'tray')).rejects.toThrow('Greyed is greyed out.');
+    await app.control('app.activate');
+    await expect(app.control('menu.click', ['Copy'], 'tray')).rejects.toThrow('Copy is greyed out.');
+    expect(app.output).toBe("Failed to load image from path '/nowhere.png'\ncopied\nBen true\n");
+    await app.control('tray.host', false);
+    expect(await app.control('tray.look')).toMatchObject({ visible: false });
+    await app.control('tray.host', true);
+    void app.control('menu.click', ['Quit Electron'], 'tray').catch(() => undefined);
+    expect(await app.ended()).toBe(0);
+  });
+});
+
+describe('the computer around an app in the stand-in', () => {
+  it('keeps on its clipboard several formats of one write, and past the app’s end', async () => {
+    await using folders = await appFolders();
+    const mark = 'electron application/osclipboard;format="x-kde-passwordManagerHint"';
+    const copying = main(`
+      console.log('before', await clipboard.readText());
+      await clipboard.write([new ClipboardItem({ 'text/plain': 'a token', '${mark}': 'secret' })]);
+      console.log(await clipboard.readText(), await clipboard.has('${mark}'), (await clipboard.read())[0].types.length);
+      console.log(['readHTML', 'writeBuffer', 'availableFormats', 'readBookmark'].map((name) => typeof clipboard[name]).join());`);
+    {
+      await using app = await launchSample({ main: copying }, { folders });
+      await expect
+        .poll(() => app.output)
+        .toBe('before \na token true 2\nundefined,undefined,undefined,undefined\n');
+      expect(await app.control('clipboard.read')).toEqual({ 'text/plain': 'a token', [mark]: 'secret' });
+    }
+    await using later = await launchSample({ main: copying }, { folders });
+    await expect.poll(() => later.output).toContain('before a token');
+    await later.control('clipboard.refuse', true);
+    await later.control('clipboard.write', 'something else');
+    expect(await later.control('clipboard.read')).toMatchObject({ 'text/plain': 'a token' });
+  });
+
+  it('shows notifications, dialogs and links to the test', async () => {
+    await using app = await launchSample({
+      main: main(`
+        const notify = (title, id = 'one') => {
+          const notification = new Notification({ id, title, body: 'body' });
+          for (const name of ['show', 'click', 'close', 'failed']) notification.on(name, (event, reason) => console.log(title, name, reason ?? ''));
+          notification.show();
+        };
+        notify('First'); notify('Second');
+        app.on('activate', () => notify('Third'));
+        await shell.openExternal('https://example.com/help');
+        powerMonitor.on('suspend', () => console.log('suspend'));
+        console.log('chosen', (await dialog.showMessageBox({ message: 'Sign out?', buttons: ['Sign out', 'Cancel'] })).response);`),
+    });
+    await expect
+      .poll(() => app.control('notifications.list'))
+      .toEqual([{ id: 'one', title: 'Second', body: 'body', urgency: 'normal', silent: false }]);
+    await app.control('notifications.act', 'one', 'click');
+    await app.control('notifications.set', 'refused');
+    await app.control('app.activate');
+    await expect.poll(() => app.output).toContain('Third failed Notifications are not allowed');
+    expect(await app.control('shell.opened')).toEqual(['https://example.com/help']);
+    await app.control('power.emit', 'suspend');
+    expect(await app.control('dialogs.list')).toMatchObject([{ message: 'Sign out?' }]);
+    await app.control('dialogs.answer', 'Cancel', false);
+    await expect.poll(() => app.output).toContain('chosen 1');
+    expect(app.output).toContain('Second click');
+    expect(app.output).toContain('suspend\n');
+  });
+});
