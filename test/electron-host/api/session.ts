@@ -64,10 +64,6 @@ export class Session extends EventEmitter {
     await Promise.resolve();
   }
 
-  setDisplayMediaRequestHandler(): void {
-    // A headless Chromium has no screen to share; without a handler Electron shares none either.
-  }
-
   setSpellCheckerEnabled(): void {
     // Nothing is checked here.
   }
