@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appFolders } from '../support/launch-app.ts';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const base = (work: string) => `
 import { app, BrowserWindow } from 'electron';
@@ -9,7 +9,7 @@ app.setPath('userData', join(import.meta.dirname, 'data'));
 for (const name of ['before-quit', 'will-quit', 'quit', 'window-all-closed']) app.on(name, () => console.log(name));
 ${work}`;
 
-describe('an app’s single instance', () => {
+describe.runIf(hasBrowser)('an app’s single instance', () => {
   it('is told of a second start, and of what it brought', async () => {
     await using folders = await appFolders();
     const sample = {
@@ -29,7 +29,7 @@ describe('an app’s single instance', () => {
   });
 });
 
-describe('an app that quits', () => {
+describe.runIf(hasBrowser)('an app that quits', () => {
   it('asks its windows and itself first, in Electron’s order', async () => {
     await using app = await launchSample({
       main: base(`app.on('ready', () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchedApp } from '../support/launched-app.ts';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const preload = `
 const { contextBridge } = require('electron');
@@ -26,7 +26,7 @@ try { contextBridge.exposeInMainWorld('api', {}); } catch (error) {
 }
 `;
 
-describe('what crosses the bridge between preload and page', () => {
+describe.runIf(hasBrowser)('what crosses the bridge between preload and page', () => {
   let app: LaunchedApp;
   let page: Page;
   beforeAll(async () => {
@@ -116,7 +116,7 @@ describe('what crosses the bridge between preload and page', () => {
     ).toMatch(/recursion depth exceeded/);
   });
 
-  it('R09 shows the page no Node, and works on when a page has bent what it stands on', async () => {
+  it('shows the page no Node, and works on when a page has bent what it stands on', async () => {
     expect(
       await inPage(
         '[typeof require, typeof process, typeof Buffer, typeof module, typeof __dirname, typeof global]',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appFolders } from '../support/launch-app.ts';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const png =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -12,7 +12,7 @@ const icon = join(import.meta.dirname, 'icon.png');
 writeFileSync(icon, Buffer.from('${png}', 'base64'));
 app.on('ready', async () => { ${work} });`;
 
-describe('the tray in the stand-in', () => {
+describe.runIf(hasBrowser)('the tray in the stand-in', () => {
   it.runIf(process.platform === 'linux')('shows on Linux the menu as it was when it was set', async () => {
     await using app = await launchSample({
       main: main(`
@@ -51,7 +51,7 @@ describe('the tray in the stand-in', () => {
   });
 });
 
-describe('the computer around an app in the stand-in', () => {
+describe.runIf(hasBrowser)('the computer around an app in the stand-in', () => {
   it('keeps on its clipboard several formats of one write, and past the app’s end', async () => {
     await using folders = await appFolders();
     const mark = 'electron application/osclipboard;format="x-kde-passwordManagerHint"';

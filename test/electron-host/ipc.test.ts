@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const preload = `
 const { contextBridge, ipcRenderer } = require('electron');
@@ -22,7 +22,7 @@ ipcMain.handle('function', () => () => 1);
 ipcMain.handle('main-type', (event, value) => [value instanceof Date, Object.prototype.toString.call(value)]);
 `;
 
-describe('messages between a window and the main process', () => {
+describe.runIf(hasBrowser)('messages between a window and the main process', () => {
   it('are structured clones, both ways', async () => {
     await using app = await launchSample({ preload, before });
     const page = await app.window();
@@ -73,7 +73,7 @@ describe('messages between a window and the main process', () => {
     expect(app.output).toContain('An object could not be cloned.');
   });
 
-  it('I01 name their frame: its parent where it is one, and null once it has gone on', async () => {
+  it('name their frame: its parent where it is one, and null once it has gone on', async () => {
     await using app = await launchSample({
       preload: `const { ipcRenderer } = require('electron');
         ipcRenderer.send('hello', location.search);`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
-describe('the main module of an app in the stand-in', () => {
+describe.runIf(hasBrowser)('the main module of an app in the stand-in', () => {
   it('sees ready only after it has finished', async () => {
     await using app = await launchSample({
       main: `
@@ -29,7 +29,7 @@ describe('the main module of an app in the stand-in', () => {
   });
 });
 
-describe('a window in the stand-in', () => {
+describe.runIf(hasBrowser)('a window in the stand-in', () => {
   it('shows the page that protocol.handle gave, at the app’s own address', async () => {
     await using app = await launchSample({
       preload: `const { contextBridge, ipcRenderer } = require('electron');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const page =
   '<!doctype html><title>Home</title><a id="link" href="https://evil.example/">away</a><a id="new" target="_blank" href="https://evil.example/new">new</a>';
@@ -25,7 +25,7 @@ const kinds: readonly (readonly [name: string, script: string, told: string])[] 
   ],
 ];
 
-describe('R03 a page that wants to go elsewhere', () => {
+describe.runIf(hasBrowser)('a page that wants to go elsewhere', () => {
   it('stays where it is when the app prevents it', async () => {
     await using app = await launchSample({ page, before: logged(true), csp: "script-src 'self'" });
     const window = await app.window();
@@ -73,7 +73,7 @@ describe('R03 a page that wants to go elsewhere', () => {
   });
 });
 
-describe('R04 a page that wants a window', () => {
+describe.runIf(hasBrowser)('a page that wants a window', () => {
   const open = ["window.open('https://evil.example/open')", "document.getElementById('new').click()"];
 
   it('gets none when the app denies it', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const report = `require('electron').contextBridge.exposeInMainWorld('report', report);`;
 
-describe('a preload in the stand-in', () => {
+describe.runIf(hasBrowser)('a preload in the stand-in', () => {
   it('may require what a sandboxed one may, and nothing else', async () => {
     await using app = await launchSample({
       preload: `const report = {};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appFolders } from '../support/launch-app.ts';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 /** Says on its output what a call of safeStorage came to, each time the screen is locked. */
 const main = (work: string) => `
@@ -21,7 +21,7 @@ app.whenReady().then(async () => {
   powerMonitor.on('lock-screen', opened);
 });`);
 
-describe('safeStorage in the stand-in', () => {
+describe.runIf(hasBrowser)('safeStorage in the stand-in', () => {
   it('has no synchronous call, and no answer before ready', async () => {
     await using app = await launchSample({
       main: main(`

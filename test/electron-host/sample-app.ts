@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { browserExecutable } from '../support/browser.ts';
 import { appFolders, launchApp } from '../support/launch-app.ts';
 import type { LaunchedApp, LaunchOptions } from '../support/launched-app.ts';
 
@@ -43,6 +44,9 @@ app.whenReady().then(async () => {
   ${after}
 });
 `;
+
+/** The stand-in's windows need a browser; where there is none its tests are left out. */
+export const hasBrowser = browserExecutable() !== null;
 
 /** Writes the sample's files into folders of their own and starts it with the stand-in. */
 export async function launchSample(sample: Sample, options: LaunchOptions = {}): Promise<LaunchedApp> {

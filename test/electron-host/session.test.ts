@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const asks = `
 const permission = async (name) => (await navigator.permissions.query({ name })).state;
 window.asked = async () => [await permission('geolocation'), await permission('notifications'), await Notification.requestPermission(), await permission('microphone'),
    await navigator.clipboard.readText().then(() => 'read', (error) => error.name)];`;
 
-describe('R08 permissions of a page', () => {
+describe.runIf(hasBrowser)('permissions of a page', () => {
   it('are refused where the app’s handlers refuse', async () => {
     await using app = await launchSample({
       script: asks,
@@ -36,7 +36,7 @@ describe('R08 permissions of a page', () => {
   });
 });
 
-describe('R02 the requests of a page', () => {
+describe.runIf(hasBrowser)('the requests of a page', () => {
   it('are held to the policy that came with it, by the browser itself', async () => {
     await using app = await launchSample({
       script: `window.broken = []; addEventListener('securitypolicyviolation', ({ effectiveDirective }) => broken.push(effectiveDirective));
@@ -66,7 +66,7 @@ describe('R02 the requests of a page', () => {
   });
 });
 
-describe('the app’s own scheme', () => {
+describe.runIf(hasBrowser)('the app’s own scheme', () => {
   it('must be registered before ready', async () => {
     await using app = await launchSample({
       main: `import { app, protocol, session } from 'electron';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchSample } from './sample-app.ts';
+import { hasBrowser, launchSample } from './sample-app.ts';
 
 const events = [
   'show',
@@ -15,7 +15,7 @@ const events = [
 ];
 const follow = `for (const name of ${JSON.stringify(events)}) window.on(name, () => console.log(name));`;
 
-describe('a window in the stand-in', () => {
+describe.runIf(hasBrowser)('a window in the stand-in', () => {
   it('is sandboxed and isolated by default, and is refused otherwise', async () => {
     await using app = await launchSample({
       after: `try { new BrowserWindow({ webPreferences: { sandbox: false } }); } catch (error) { console.log(error.message); }`,
@@ -70,7 +70,7 @@ describe('a window in the stand-in', () => {
       .toEqual(['kept', 'false', 'true true 0', gone, gone, gone]);
   });
 
-  it('R12 tells of a page that crashed, and lives on', async () => {
+  it('tells of a page that crashed, and lives on', async () => {
     await using app = await launchSample({
       before: `app.on('render-process-gone', (_event, contents, details) => console.log('gone', details.reason, contents.isCrashed()));`,
     });

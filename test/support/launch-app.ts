@@ -3,9 +3,13 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { browserExecutable } from './browser.ts';
 import type { AppFolders, Launch, LaunchedApp, LaunchOptions } from './launched-app.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+/** Whether an app can be launched at all; tests that launch one are left out, by their names, where not. */
+export const canLaunchApp = electronBinary() !== null || browserExecutable() !== null;
 
 /** New folders for an app, which go when they are disposed of. */
 export async function appFolders(): Promise<AppFolders> {
