@@ -82,7 +82,7 @@ describe.runIf(hasBrowser)('a page that wants a window', () => {
       before: `app.on('web-contents-created', (_event, contents) => contents.setWindowOpenHandler(({ url }) => { console.log('asked', url); return { action: 'deny' }; }));`,
     });
     const window = await app.window();
-    await window.evaluate("void window.open('https://evil.example/open')");
+    expect(await window.evaluate("window.open('https://evil.example/open')")).toBe(null);
     await window.evaluate("document.getElementById('new').click()");
     await window.click('#link', { modifiers: ['ControlOrMeta'] });
     await expect

@@ -5,6 +5,7 @@ import type { PageTarget } from '../browser/page-target.ts';
 import { wireValues } from '../page/wire-values.ts';
 import { ipcMain, type IpcEvent } from './ipc-main.ts';
 import { WebFrameMain } from './web-frame-main.ts';
+import type { WindowRequests } from './window-requests.ts';
 
 const values = wireValues();
 
@@ -13,17 +14,20 @@ type PageMessage =
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: string }
   | { readonly kind: 'preload-error'; readonly path: string; readonly message: string }
+  | { readonly kind: 'open'; readonly url: string; readonly name: string; readonly features: string }
   | { readonly kind: 'navigate'; readonly url: string };
+
+type Contents = EventEmitter & { readonly windowRequests: WindowRequests };
 
 /** The messages between one window's documents and the main process. */
 export class PageMessages {
-  readonly #contents: EventEmitter;
+  readonly #contents: Contents;
   readonly #tree: FrameTree;
   readonly #page: PageTarget;
   readonly #navigate: (url: string, document: FrameDocument) => void;
 
   constructor(
-    contents: EventEmitter,
+    contents: Contents,
     tree: FrameTree,
     page: PageTarget,
     navigate: (url: string, document: FrameDocument) => void,
@@ -48,6 +52,8 @@ export class PageMessages {
     if (document === null) return;
     const message = JSON.parse(text) as PageMessage;
     if (message.kind === 'navigate') this.#navigate(message.url, document);
+    else if (message.kind === 'open')
+      this.#contents.windowRequests.ask(message.url, message.name, message.features);
     else if (message.kind === 'preload-error') {
       this.#contents.emit('preload-error', {}, message.path, new Error(message.message));
     } else if (message.kind === 'send') {

@@ -18,14 +18,15 @@ export class WindowRequests {
 
   listen({ session }: PageTarget): void {
     session.listen('Page.windowOpen', ({ url, windowName, windowFeatures }) =>
-      this.#ask(url, windowName, windowFeatures.join(',')),
+      this.ask(url, windowName, windowFeatures.join(',')),
     );
     session.listen('Page.frameRequestedNavigation', ({ url, disposition }) => {
-      if (disposition === 'newTab' || disposition === 'newWindow') this.#ask(url, '', '');
+      if (disposition === 'newTab' || disposition === 'newWindow') this.ask(url, '', '');
     });
   }
 
-  #ask(pageUrl: string, frameName: string, features: string): void {
+  /** Asks the app whether there is to be a window for this address. */
+  ask(pageUrl: string, frameName: string, features: string): void {
     const url = appUrl(pageUrl);
     const referrer = { url: this.#contents.getURL(), policy: 'strict-origin-when-cross-origin' as const };
     const details = { url, frameName, features, disposition: 'foreground-tab' as const, referrer };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { bridgeWire } from '../page/bridge-wire.ts';
 import { preloadWorld, type PreloadSettings } from '../page/preload-world.ts';
 import { wireValues } from '../page/wire-values.ts';
+import { askedWindowOpen } from '../page/window-open.ts';
 import { worldBridge } from '../page/world-bridge.ts';
 
 /** The world that Electron's preloads run in, by its name there. */
@@ -21,6 +22,7 @@ export function pageScripts(settings: PreloadSettings, preloadPath: string | nul
     mainWorld: `(() => {
       ${bridgeWire.toString()}
       (${worldBridge.toString()})(${JSON.stringify(there)}, ${JSON.stringify(here)});
+      (${askedWindowOpen.toString()})(${JSON.stringify(here)});
     })()`,
     isolatedWorld: `(() => {
       ${[wireValues, bridgeWire, worldBridge].map(String).join('\n')}

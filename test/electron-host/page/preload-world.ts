@@ -144,6 +144,11 @@ export function preloadWorld({ binding, here, there, subframes, process: shown }
     Object.defineProperty(world, name, { value, enumerable: false });
   }
 
+  window.addEventListener(`${here}:open`, (event) => {
+    const [url, name, features] = (event as CustomEvent<string[]>).detail;
+    write(JSON.stringify({ kind: 'open', url, name, features }));
+  });
+
   // What the network layer does not see: a blob, and the app's own scheme, which Chromium does not know.
   navigation.addEventListener('navigate', (event) => {
     const { url } = event.destination;
