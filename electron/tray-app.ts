@@ -5,6 +5,7 @@ import ElectronStore from 'electron-store';
 import { parseServiceAddress } from './adapters/service-address.ts';
 import type { SettingsStoreOptions } from './adapters/settings-file.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import type { AppFolders } from './app-folders.ts';
 import { appScheme } from './contract/app-origin.ts';
 import type { Failure } from './contract/failures.ts';
 import { succeeded, type Result } from './contract/result.ts';
@@ -15,11 +16,12 @@ import { languageOf } from './desktop/language.ts';
 import { guardPermissions } from './desktop/permission-guard.ts';
 import { openedAtLogin, startAtLogin } from './desktop/start-at-login.ts';
 import { systemProxy } from './desktop/system-proxy.ts';
+import { nameOf, watchUncaught } from './desktop/uncaught.ts';
 import { Words } from './desktop/words.ts';
 import { DesktopVault, memoryOnlyVault, type ChoosableVault } from './desktop-vault.ts';
 import { liveService, serveHome, takeHome, type ServedHome } from './home-owner.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { TrayDesk } from './tray-desk.ts';
+import { TrayDesk, type TrayDeskParts } from './tray-desk.ts';
 import { TrayEnd } from './tray-end.ts';
 
 /** How long the stored sessions are waited for before anybody sees or asks anything, in milliseconds. */
@@ -27,15 +29,21 @@ const openingMs = 500;
 
 /** The tray app, from `ready` to its end: it takes the home, serves it, and lets people see it. */
 export class TrayApp {
-  readonly #folder: string;
+  readonly #folders: AppFolders;
   readonly #launch: LaunchOptions;
   readonly #end = new TrayEnd();
+  #served: ServedHome | null = null;
   #desk: TrayDesk | null = null;
   #windowIsWanted = false;
 
-  constructor(folder: string, launch: LaunchOptions) {
-    this.#folder = folder;
+  constructor(folders: AppFolders, launch: LaunchOptions) {
+    this.#folders = folders;
     this.#launch = launch;
+    this.#end.first(() => folders.remove());
+    watchUncaught(process, {
+      tell: (event, error) => this.#met(event, error),
+      end: () => this.#end.now(1),
+    });
   }
 
   /** Shows the window, as soon as there can be one: the app was started again. */
@@ -47,6 +55,14 @@ export class TrayApp {
   /** After `ready`. Where it cannot start it says why, and ends. */
   async start(): Promise<void> {
     this.#end.watch();
+    // Half an app that nobody sees would hold the home for ever.
+    await this.#start().catch((error: unknown) => {
+      this.#met('start_failed', nameOf(error));
+      this.#end.now(1);
+    });
+  }
+
+  async #start(): Promise<void> {
     guardPermissions(session.defaultSession);
     const { devServer } = this.#launch;
     if (devServer === null) {
@@ -55,26 +71,33 @@ export class TrayApp {
     } else {
       protocol.handle(appScheme, (request) => devServerAnswer(devServer, request));
     }
-    const service = parseServiceAddress(this.#launch.api ?? liveService);
-    const started = service.ok ? await this.#serve(service.value) : service;
+    const started = await this.#serve();
     const words = new Words(() => languageOf('system', app.getPreferredSystemLanguages()));
     if (!started.ok) await this.#end.cannotStart(started.failure, words);
   }
 
-  async #serve(service: string): Promise<Result<null, Failure>> {
-    const taken = await takeHome(this.#folder);
+  #met(event: string, error: string): void {
+    this.#served?.log.warn(event, { error });
+    process.stderr.write(`Token Tray met a mistake of its own (${error}).\n`);
+  }
+
+  async #serve(): Promise<Result<null, Failure>> {
+    const service = parseServiceAddress(this.#launch.api ?? liveService);
+    if (!service.ok) return service;
+    const { home: folder } = this.#folders;
+    if (!folder.ok) return folder;
+    const taken = await takeHome(folder.value);
     if (!taken.ok) return taken;
     this.#end.first(() => taken.value.release());
-    let home: ServedHome | null = null;
     const vaults: ChoosableVault[] = [];
     const served = await serveHome({
       home: taken.value.home,
-      service,
+      service: service.value,
       port: this.#launch.port,
       makeStore,
       chooseVault: async (parts) => {
         const { platform } = process;
-        const switched = () => void home?.core.accounts.keepInNewVault();
+        const switched = () => void this.#served?.core.accounts.keepInNewVault();
         const vault = this.#launch.memoryOnly
           ? memoryOnlyVault(parts)
           : await DesktopVault.choose({ ...parts, safeStorage, platform, switched });
@@ -86,22 +109,21 @@ export class TrayApp {
       tell: (sentence) => process.stderr.write(`${sentence}\n`),
     });
     if (!served.ok) return served;
-    home = served.value;
-    this.#end.first(() => served.value.end());
+    const home = served.value;
+    this.#served = home;
+    this.#end.first(() => home.end());
     // What is stored is known before the first tool asks; a key store at whose prompt nobody is holds up nobody else.
     const opened = home.core.accounts.open();
     await withinMs(systemClock, openingMs, opened);
     const published = await home.publish();
     if (!published.ok) return published;
     const [vault] = vaults;
-    if (vault) await this.#show(home, vault, service, opened);
+    if (vault) await this.#show({ folder: folder.value, home, vault, service: service.value }, opened);
     return succeeded(null);
   }
 
   async #show(
-    home: ServedHome,
-    vault: ChoosableVault,
-    service: string,
+    parts: Pick<TrayDeskParts, 'folder' | 'home' | 'vault' | 'service'>,
     opened: Promise<unknown>,
   ): Promise<void> {
     const login = startAtLogin(app, {
@@ -111,11 +133,11 @@ export class TrayApp {
       execPath: process.execPath,
       appPath: app.isPackaged ? null : app.getAppPath(),
     });
-    const desk = new TrayDesk({ folder: this.#folder, home, vault, service, login, launch: this.#launch });
+    const desk = new TrayDesk({ ...parts, login, launch: this.#launch });
     this.#desk = desk;
     this.#end.guards({
       words: desk.words,
-      person: home.core.accounts.person,
+      person: parts.home.core.accounts.person,
       closeSurface: () => desk.close(),
     });
     desk.listen({ shuttingDown: () => this.#end.now() });
