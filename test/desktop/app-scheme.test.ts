@@ -49,6 +49,7 @@ describe('the scheme of the window', () => {
       "style-src 'self'",
       "img-src 'self' data:",
       "connect-src 'none'",
+      "worker-src 'none'",
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

@@ -102,6 +102,8 @@ export interface ForgedSender {
   readonly subframe?: boolean;
   /** The frame is gone by the time the message arrives. */
   readonly gone?: boolean;
+  /** The message comes from other contents than the window's, such as those of developer tools. */
+  readonly foreign?: boolean;
 }
 
 export type ForgedAnswer = Readonly<{ result: unknown }> | Readonly<{ error: string }>;

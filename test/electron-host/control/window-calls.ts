@@ -59,14 +59,15 @@ onControl('windows.crash', async (id) => {
   await gone;
 });
 
-onControl('ipc.invoke', async ({ windowId, url, subframe = false, gone = false }, channel, args) => {
+onControl('ipc.invoke', async ({ windowId, url, ...how }, channel, args) => {
+  const { subframe = false, gone = false, foreign = false } = how;
   const { webContents } = windowById(windowId);
   const real = webContents.mainFrame;
   const forged = { url: url ?? real.url, origin: originOf(url ?? real.url), parent: subframe ? real : null };
   const frame = Object.create(real, Object.getOwnPropertyDescriptors(forged)) as typeof real;
   const event: IpcEvent = {
     type: 'frame',
-    sender: webContents,
+    sender: foreign ? (Object.create(webContents) as object) : webContents,
     senderFrame: gone ? null : frame,
     frameId: 1,
     processId: 1,
