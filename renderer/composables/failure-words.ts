@@ -29,7 +29,6 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'not_removed':
     case 'tools_unwritable':
     case 'tools_unreadable':
-    case 'home_unusable':
       return words(failure.code, {
         reason: { key: `unwritable.${failure.reason}.reason` },
         remedy: { key: `unwritable.${failure.reason}.remedy` },
@@ -55,6 +54,7 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'ledger_unreadable':
     case 'bad_tool_name':
     case 'home_taken':
+    case 'home_unusable':
     case 'not_running':
       return words(failure.code);
   }

@@ -9,7 +9,7 @@ export type Shown = { readonly place: 'status' } | { readonly place: 'login'; re
 export type LoginReason = 'needed' | 'again' | 'another';
 
 /** Whether nothing can be shown but the login form: no account, or the only one is signed out. */
-export function onlyLoginFits(view: AppView): boolean {
+function onlyLoginFits(view: AppView): boolean {
   return view.accounts.every(({ state }) => state === 'signed_out') && view.state === 'signed_out';
 }
 

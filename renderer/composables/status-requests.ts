@@ -1,4 +1,4 @@
-import type { Ref, ShallowRef } from 'vue';
+import type { ShallowRef } from 'vue';
 import type { AppView } from '../../electron/contract/app-view.ts';
 import type { TokenTrouble } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failures.ts';
@@ -6,7 +6,7 @@ import type { Result } from '../../electron/contract/result.ts';
 import type { FaceAction } from '../../electron/contract/status-face.ts';
 import { bridge } from '../bridge.ts';
 import { failureWords } from './failure-words.ts';
-import { useSingleRequest } from './single-request.ts';
+import { useRequests } from './requests.ts';
 import { troubleWords } from './trouble-words.ts';
 import type { Phrase } from './words.ts';
 
@@ -23,14 +23,14 @@ export interface StatusRequestsOptions {
 
 const anHour = 3_600;
 
-/** All that the buttons and the menu of the status do, one at a time. */
+/** All that the buttons and the menu of the status do. */
 export function useStatusRequests({ view, signIn, askForOne }: StatusRequestsOptions): {
-  readonly busy: Readonly<Ref<StatusRequest | null>>;
+  readonly underWay: ReadonlySet<StatusRequest>;
   readonly trouble: ShallowRef<readonly Phrase[]>;
   readonly act: (action: FaceAction) => void;
   readonly ask: (request: StatusRequest) => void;
 } {
-  const { busy, trouble, run } = useSingleRequest<StatusRequest>();
+  const { underWay, trouble, run } = useRequests<StatusRequest>();
 
   const ofToken = async (asked: Promise<Result<null, TokenTrouble>>): Promise<readonly Phrase[]> => {
     const result = await asked;
@@ -61,5 +61,5 @@ export function useStatusRequests({ view, signIn, askForOne }: StatusRequestsOpt
     else ask(action);
   }
 
-  return { busy, trouble, act, ask };
+  return { underWay, trouble, act, ask };
 }

@@ -1,4 +1,4 @@
-import { createI18n, useI18n, type I18n } from 'vue-i18n';
+import { createI18n, useI18n } from 'vue-i18n';
 import type { Language } from '../../electron/contract/app-view.ts';
 import { messages, type Words } from '../locales/messages.ts';
 
@@ -18,18 +18,32 @@ export interface Phrase {
   readonly filling?: Filling;
 }
 
-export function createTranslation(): I18n {
-  return createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { ...messages } });
-}
-
-/** The words of the language that is shown. */
-export function useWords(): {
+/** How texts are said in the language of the moment. */
+export interface WordsInUse {
   readonly t: (key: WordKey, filling?: Filling) => string;
   readonly say: (phrase: Phrase) => string;
   readonly language: () => Language;
+  /** A language without words is English. */
   readonly setLanguage: (wanted: Language) => void;
-} {
-  const { t: translate, locale } = useI18n({ useScope: 'global' });
+}
+
+/** What is used of vue-i18n. */
+interface Translator {
+  readonly t: (key: string, filling: Record<string, string | number>) => string;
+  readonly locale: { value: string };
+}
+
+export function createTranslation() {
+  return createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { ...messages } });
+}
+
+/** The words, for components. */
+export function useWords(): WordsInUse {
+  return wordsOf(useI18n({ useScope: 'global' }));
+}
+
+/** The words of a translation; `t` refuses keys that there are no words for, and fills braces with texts, too. */
+export function wordsOf({ t: translate, locale }: Translator): WordsInUse {
   const t = (key: WordKey, filling: Filling = {}): string => {
     const filled = Object.entries(filling).map(([name, value]) => [
       name,

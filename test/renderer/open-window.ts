@@ -16,29 +16,50 @@ export interface OpenWindow extends AsyncDisposable {
   readonly bridge: FakeBridge;
   /** What the browser complained of: errors, and breaches of the page's policy. */
   readonly complaints: readonly string[];
+  /** Opens the page, from nothing, where things stand as in `view`. */
+  readonly show: (view: AppView) => Promise<void>;
 }
 
-export interface OpenWindowOptions {
-  readonly url: string;
-  readonly view: AppView;
-  readonly context?: BrowserContextOptions;
+export interface OpenWindowOptions extends BrowserContextOptions {
+  /** `standing`: timers wait until a test moves the clock. `dated`: they run, and only the date stands. */
+  readonly clock?: 'standing' | 'dated';
 }
 
-/** Opens the page at `seenAt`; its clock stands until a test moves it. */
-export async function openWindow(browser: Browser, options: OpenWindowOptions): Promise<OpenWindow> {
-  const context = await browser.newContext({ viewport: windowSize, ...options.context });
+/** A window at the moment `seenAt`; `url`: where the page is served. */
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  { clock = 'standing', ...options }: OpenWindowOptions = {},
+): Promise<OpenWindow> {
+  const context = await browser.newContext({ viewport: windowSize, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  const bridge = new FakeBridge(options.view);
+  const bridge = new FakeBridge();
   await bridge.install(page);
-  // It runs until it is told to stand, and stands at no moment that is over.
-  await page.clock.install({ time: seenAt - 60_000 });
-  await page.clock.pauseAt(seenAt);
-  await page.goto(options.url);
-  await page.locator('h1').first().waitFor();
-  return { page, bridge, complaints, [Symbol.asyncDispose]: () => context.close() };
+  if (clock === 'standing') {
+    // A clock runs until it is told to stand, and stands at no moment that is over.
+    await page.clock.install({ time: seenAt - 60_000 });
+    await page.clock.pauseAt(seenAt);
+  }
+  const setTime = (time: number) =>
+    clock === 'standing' ? page.clock.setSystemTime(time) : page.clock.setFixedTime(time);
+  return {
+    page,
+    bridge,
+    complaints,
+    show: async (view) => {
+      bridge.startAgain(view);
+      // Opened a second before: Vue takes an event of the moment that its listener is from as an older one.
+      await setTime(seenAt - 1_000);
+      await page.goto(url);
+      await page.locator('h1').first().waitFor();
+      if (clock === 'standing') await page.clock.runFor(1_000);
+      else await setTime(seenAt);
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  };
 }

@@ -8,6 +8,7 @@ import {
   type RequestName,
   type Requests,
 } from '../../electron/contract/bridge.ts';
+import { firstView } from './app-views.ts';
 
 type Answers = {
   -readonly [Name in RequestName]: (
@@ -26,14 +27,20 @@ export interface BridgeRequest {
  * `requests`, and answered by `answers`, each of which a test may replace. Views are told by `tell`.
  */
 export class FakeBridge {
-  view: AppView;
-  readonly requests: BridgeRequest[] = [];
-  readonly answers: Answers;
+  view: AppView = firstView();
+  requests: BridgeRequest[] = [];
+  answers = this.#usualAnswers();
 
-  constructor(view: AppView) {
+  /** As it was made, but for the view: for a page that is opened again. */
+  startAgain(view: AppView): void {
     this.view = view;
+    this.requests = [];
+    this.answers = this.#usualAnswers();
+  }
+
+  #usualAnswers(): Answers {
     const done = { ok: true, value: null } as const;
-    this.answers = {
+    return {
       getView: () => this.view,
       signIn: ({ username }) => ({ ok: true, value: { account: username, already: false } }),
       cancelSignIn: () => null,

@@ -15,11 +15,14 @@ export class StaticSite implements AsyncDisposable {
   readonly #server: Server;
   /** What is served besides the folder's files: path to text. */
   readonly extra = new Map<string, string>();
+  /** The paths that were asked for, whoever asked. */
+  readonly asked: string[] = [];
 
   private constructor(folder: string) {
     this.#server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://site.invalid');
       const path = pathname === '/' ? '/index.html' : pathname;
+      this.asked.push(path);
       const given = this.extra.get(path);
       const content = given === undefined ? readFile(join(folder, path)) : Promise.resolve(given);
       content.then(

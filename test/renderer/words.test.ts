@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { failureWords } from '../../renderer/composables/failure-words.ts';
+import { troubleWords } from '../../renderer/composables/trouble-words.ts';
+import { createTranslation, wordsOf } from '../../renderer/composables/words.ts';
+import { messages } from '../../renderer/locales/messages.ts';
+import { seenAt, viewOf } from '../support/app-views.ts';
+import { everyFailure, retryAt } from '../support/every-failure.ts';
+
+const { say } = wordsOf(createTranslation().global);
+
+function textsIn(node: object): string[] {
+  return Object.values(node).flatMap((value: string | object) =>
+    typeof value === 'string' ? [value] : textsIn(value),
+  );
+}
+
+describe('the words for a failure in a window', () => {
+  it.each(everyFailure)('are one sentence and one remedy, with nothing left open: %o', (failure) => {
+    const { sentence, remedy } = failureWords(failure, 'en');
+    for (const text of [say(sentence), say(remedy)]) {
+      expect(text).toMatch(/^[“\p{Lu}].*\.$/u);
+      expect(text).not.toMatch(/[{}|]|undefined|null|_|failure\.|unwritable\./);
+    }
+    expect(say(sentence)).not.toBe(say(remedy));
+  });
+
+  it('name no command of a terminal', () => {
+    for (const failure of everyFailure) {
+      const { sentence, remedy } = failureWords(failure, 'en');
+      expect(`${say(sentence)} ${say(remedy)}`).not.toMatch(/token-tray|--\w/);
+    }
+  });
+
+  it.each([
+    [{ code: 'wrong_credentials' }, 'Email or password is not right. Check both and try again.'],
+    [
+      { code: 'offline', host: 'authlive.logistiq.io', reason: 'refused' },
+      'No connection to authlive.logistiq.io. Check the network and try again.',
+    ],
+    [
+      { code: 'service_error', status: 503 },
+      'The service answered with an error (503). Try again in a minute.',
+    ],
+    [
+      { code: 'unreadable_answer', missing: 'refresh_token' },
+      'The service’s answer was not understood: no refresh token. Check the service’s address.',
+    ],
+    [{ code: 'rate_limited', retryAt }, 'The service says: too many sign-ins. Try again at 10:42.'],
+    [
+      { code: 'username_with_colon' },
+      'This email holds a “:”, which this kind of sign-in cannot send. Choose the other kind under Service.',
+    ],
+  ] as const)('are the agreed ones: %o', (failure, text) => {
+    const { sentence, remedy } = failureWords(failure, 'en');
+    expect(`${say(sentence)} ${say(remedy)}`).toBe(text);
+  });
+});
+
+describe('the words for no token', () => {
+  it('name the time that the answer names, else the budget’s, else none', () => {
+    const spent = { code: 'budget_exhausted' } as const;
+    const later = viewOf({ budget: { used: 60, limit: 60, nextAt: seenAt + 32 * 60_000 } });
+    expect(say(troubleWords({ ...spent, retryAfterSeconds: 60 }, later, seenAt))).toContain('10:11');
+    expect(say(troubleWords(spent, later, seenAt))).toContain('10:42');
+    expect(say(troubleWords(spent, viewOf(), seenAt))).toContain('later');
+  });
+});
+
+describe('all texts', () => {
+  it('are calm', () => {
+    for (const text of textsIn(messages.en)) {
+      expect(text).not.toMatch(/\b(please|sorry|oops|invalid|forbidden|error code)\b/i);
+      expect(text).not.toMatch(/[!"]|\.\.\.|'/);
+    }
+  });
+
+  it('have plural forms', () => {
+    const leaving = (count: number) => say({ key: 'sign_out.text', filling: { count } });
+    expect(leaving(0)).toMatch(/^Tools will stop/);
+    expect(leaving(1)).toMatch(/^1 tool will stop/);
+    expect(leaving(2)).toMatch(/^2 tools will stop/);
+  });
+});

@@ -1,0 +1,86 @@
+import type {
+  Failure,
+  FailureCode,
+  LockedReason,
+  MissingPart,
+  OfflineReason,
+  UnwritableReason,
+} from '../../electron/contract/failures.ts';
+
+// A code or a reason that is missing here does not compile, so none is ever without its words.
+const missing: Record<MissingPart, true> = { json: true, access_token: true, refresh_token: true };
+const locked: Record<LockedReason, true> = { key_store: true, passphrase: true };
+const offline: Record<OfflineReason, true> = {
+  name: true,
+  refused: true,
+  certificate: true,
+  proxy: true,
+  timeout: true,
+  cut: true,
+  waking: true,
+  waiting: true,
+};
+const unwritable: Record<UnwritableReason, true> = {
+  disk_full: true,
+  read_only: true,
+  no_permission: true,
+  newer_version: true,
+  not_a_file: true,
+  changed_meanwhile: true,
+  input_output: true,
+};
+const homeReasons = [
+  ...(Object.keys(unwritable) as UnwritableReason[]),
+  'not_a_folder',
+  'shared_folder',
+] as const;
+const unwritableReasons = Object.keys(unwritable) as UnwritableReason[];
+
+/** The time that those name which name one: 10:42 on this computer's clock. */
+export const retryAt = new Date(2026, 10, 23, 10, 42).getTime();
+
+const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
+  wrong_credentials: [{ code: 'wrong_credentials' }],
+  expired: [{ code: 'expired' }],
+  suspended: [{ code: 'suspended' }],
+  rate_limited: [{ code: 'rate_limited', retryAt }],
+  offline: (Object.keys(offline) as OfflineReason[]).map((reason) => {
+    return { code: 'offline', host: 'auth.example.com', reason };
+  }),
+  service_error: [{ code: 'service_error', status: 503 }],
+  unreadable_answer: (Object.keys(missing) as MissingPart[]).map((part) => {
+    return { code: 'unreadable_answer', missing: part };
+  }),
+  vault_locked: (Object.keys(locked) as LockedReason[]).map((reason) => ({ code: 'vault_locked', reason })),
+  vault_unwritable: unwritableReasons.map((reason) => ({ code: 'vault_unwritable', reason })),
+  cancelled: [{ code: 'cancelled' }],
+  bad_service_address: [{ code: 'bad_service_address', address: 'ftp://example.com' }],
+  insecure_service: [{ code: 'insecure_service', address: 'http://example.com' }],
+  username_with_colon: [{ code: 'username_with_colon' }],
+  empty_username: [{ code: 'empty_username' }],
+  empty_password: [{ code: 'empty_password' }],
+  budget_exhausted: [{ code: 'budget_exhausted', retryAt }],
+  unknown_account: [{ code: 'unknown_account', account: 'eve' }],
+  not_removed: unwritableReasons.map((reason) => ({ code: 'not_removed', reason })),
+  choice_not_saved: [{ code: 'choice_not_saved' }],
+  ledger_unreadable: [{ code: 'ledger_unreadable' }],
+  bad_tool_name: [{ code: 'bad_tool_name' }],
+  tool_exists: [{ code: 'tool_exists', tool: 'report' }],
+  unknown_tool: [{ code: 'unknown_tool', tool: 'report' }],
+  tools_unwritable: unwritableReasons.map((reason) => ({ code: 'tools_unwritable', reason })),
+  tools_unreadable: unwritableReasons.map((reason) => ({ code: 'tools_unreadable', reason })),
+  home_taken: [
+    { code: 'home_taken', pid: 4711 },
+    { code: 'home_taken', pid: null },
+  ],
+  home_unusable: homeReasons.map((reason) => ({
+    code: 'home_unusable',
+    home: '/home/anna/tt',
+    reason,
+  })),
+  port_taken: [{ code: 'port_taken', port: 47145 }],
+  not_running: [{ code: 'not_running', home: '/home/anna/tt' }],
+};
+
+/** Each failure of the union, with each of its reasons. */
+export const everyFailure: readonly Failure[] = Object.values(every).flat();
