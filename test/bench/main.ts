@@ -5,15 +5,27 @@ import { coldCall } from './cold-call.ts';
 import { coldStart } from './cold-start.ts';
 import { curl } from './curl.ts';
 import { endpoint } from './endpoint.ts';
+import { firstPaint } from './first-paint.ts';
 import { generations } from './generations.ts';
 import { many } from './many.ts';
 import { memory } from './memory.ts';
 import { becomeBatchWork } from './scheduling.ts';
+import { windowSize } from './window-size.ts';
 
 // `npm run bench`: all benchmarks, as tables; `npm run bench -- NAME …` those alone. Nothing is asserted: a loaded
 // computer makes figures worse, and no test fails for it.
 
-const benches: readonly Bench[] = [endpoint, coldCall, coldStart, curl, memory, many, generations];
+const benches: readonly Bench[] = [
+  endpoint,
+  coldCall,
+  coldStart,
+  curl,
+  memory,
+  many,
+  generations,
+  windowSize,
+  firstPaint,
+];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => benches.every((bench) => bench.name !== name));

@@ -53,12 +53,12 @@ export async function openWindow(
     complaints,
     show: async (view) => {
       bridge.startAgain(view);
-      // Opened a second before: Vue takes an event of the moment that its listener is from as an older one.
-      await setTime(seenAt - 1_000);
+      await setTime(seenAt);
       await page.goto(url);
       await page.locator('h1').first().waitFor();
-      if (clock === 'standing') await page.clock.runFor(1_000);
-      else await setTime(seenAt);
+      // One moment later: Vue takes an event of the moment that its listener is from as an older one.
+      if (clock === 'standing') await page.clock.runFor(1);
+      else await setTime(seenAt + 1);
     },
     [Symbol.asyncDispose]: () => context.close(),
   };
