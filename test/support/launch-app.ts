@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// Not loaded when it is wanted: its clean-up after the file can be registered before the first test alone.
+import { launchInStandIn } from './app-in-stand-in.ts';
 import { browserExecutable } from './browser.ts';
 import type { AppFolders, Launch, LaunchedApp, LaunchOptions } from './launched-app.ts';
 
@@ -53,7 +55,6 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       'TOKEN_TRAY_E2E=electron asks for Electron, and its binary is not here: npx electron --version',
     );
   }
-  const { launchInStandIn } = await import('./app-in-stand-in.ts');
   return launchInStandIn(launch);
 }
 

@@ -22,6 +22,8 @@ export function openControlChannel(): void {
   const socket = new Socket({ fd: 3 });
   socket.unref();
   socket.on('error', () => undefined);
+  // The test is gone, perhaps without a chance to end the app: nobody else would.
+  socket.on('close', () => process.exit(1));
   const say = (message: object) => socket.write(`${JSON.stringify(message)}\n`);
   const lines = createInterface({ input: socket }).on('error', () => undefined);
   lines.on('line', (line) => {
