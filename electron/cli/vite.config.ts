@@ -2,6 +2,13 @@ import { chmod } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
+/** What is used of undici; `request`, with which doctor asks, its index adds to all dispatchers. */
+const undiciParts = `
+exports.Client = require('./lib/dispatcher/client.js');
+exports.ProxyAgent = require('./lib/dispatcher/proxy-agent.js');
+require('./lib/dispatcher/dispatcher.js').prototype.request = require('./lib/api/api-request.js');
+`;
+
 /**
  * The command line: one CommonJS file, which starts fastest, and a chunk for each thing that few calls need.
  * Libraries are bundled but for the native one.
@@ -11,10 +18,7 @@ export default defineConfig({
     {
       name: 'undici-parts',
       // undici's index loads its fetch, caches and web sockets too: megabytes that an agent would keep for nothing.
-      load: (id) =>
-        /[\\/]undici[\\/]index\.js$/.test(id)
-          ? "exports.Client = require('./lib/dispatcher/client.js'); exports.ProxyAgent = require('./lib/dispatcher/proxy-agent.js');"
-          : null,
+      load: (id) => (/[\\/]undici[\\/]index\.js$/.test(id) ? undiciParts : null),
     },
     {
       name: 'executable',
