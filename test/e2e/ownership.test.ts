@@ -1,6 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -62,9 +61,13 @@ describe('one home', () => {
 
 describe('the port', () => {
   it('P01 by default is a free one where 47145 is taken, and file and status say which', async () => {
-    const squatter = createServer().listen(47_145, '127.0.0.1');
+    const squatter = createServer();
     // Another program of this computer may hold it already: that serves as well.
-    await Promise.race([once(squatter, 'listening'), once(squatter, 'error').catch(() => undefined)]);
+    const taken = Promise.race(
+      ['listening', 'error'].map((event) => new Promise((resolve) => squatter.once(event, resolve))),
+    );
+    squatter.listen(47_145, '127.0.0.1');
+    await taken;
     onTestFinished(() => void squatter.close());
     await using agent = await AgentProcess.start({ home: await temporaryHome(), port: null });
     expect(new URL(agent.url).port).not.toBe('47145');
