@@ -74,8 +74,9 @@ export class Pause {
     this.#settings.set('pausedUntil', null);
   }
 
+  /** Whole, as it is kept: of the monotonic clock's fractions none is given away. */
   #runningUntil(): number | null {
-    return this.#running && this.#clock.wallNow() + this.#runningMs(this.#running);
+    return this.#running && this.#clock.wallNow() + Math.ceil(this.#runningMs(this.#running));
   }
 
   // A stored end that lies further off than a pause can last comes from a clock that was wrong.

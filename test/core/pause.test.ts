@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Pause } from '../../electron/core/pause.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { InMemorySettings } from '../support/in-memory-home.ts';
 import { refusedAsSuspended } from '../support/scripted-auth-service.ts';
 import { hour, minute, Program } from '../support/program.ts';
 
@@ -43,6 +46,15 @@ describe('a pause', () => {
     program.core.pause.begin(2 * minute);
     await program.clock.advance(minute);
     expect(await program.tokenText()).toBe('paused');
+  });
+
+  // A monotonic clock counts fractions, which a file of whole milliseconds does not take.
+  it('is kept in whole milliseconds', () => {
+    let ticks = 0;
+    const clock = Object.assign(new FakeClock(), { monotonicNow: () => (ticks += 0.4) });
+    const settings = new InMemorySettings();
+    new Pause(settings, clock, () => undefined).begin(hour);
+    expect(settings.get('pausedUntil')).toBe(clock.wallNow() + hour);
   });
 
   it('outlives a restart, and lasts a day at most whatever was stored', async () => {
