@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Reads a query (undecoded, without its question mark) by a strict schema. Null: not as the schema has it. */
 export function queryReader<Schema extends z.ZodObject>(
@@ -23,8 +23,18 @@ function checked<Schema extends z.ZodObject>(schema: Schema, parameters: unknown
 
 /** What to tell the sender of a query that was not understood. It names no word of the request. */
 export function queryAdvice(schema: z.ZodObject): string {
-  const names = Object.keys(schema.shape);
-  return names.length === 0
+  const parameters = memberList(schema);
+  return parameters === ''
     ? 'This address takes no query parameters.'
-    : `This address takes these query parameters, each once at most: ${names.join(', ')}.`;
+    : `This address takes these query parameters, each once at most: ${parameters}.`;
+}
+
+/** The members of a schema, each with the values that will do. */
+export function memberList(schema: z.ZodObject): string {
+  return Object.entries<z.core.$ZodType>(schema.shape)
+    .map(([name, type]) => {
+      const description = z.globalRegistry.get(type)?.description;
+      return description === undefined ? name : `${name} (${description})`;
+    })
+    .join(', ');
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Answer } from './answer.ts';
 import type { Access, Caller } from './caller.ts';
 import { problemAnswer } from './problem.ts';
-import { queryAdvice, queryReader } from './query.ts';
+import { memberList, queryAdvice, queryReader } from './query.ts';
 import { readJsonBody } from './request-body.ts';
 
 /** An admitted request, as a route gets it. */
@@ -98,8 +98,7 @@ function badQuery(schema: z.ZodObject): Answer {
 
 // The advice is made of the schema alone: a schema library's own message may quote what the body held.
 function badBody(schema: z.ZodObject): Answer {
-  const required = Object.keys(schema.shape).join(', ');
   return problemAnswer('bad_request', {
-    detail: `Send one JSON object in UTF-8 with no members but: ${required}.`,
+    detail: `Send one JSON object in UTF-8 with no members but: ${memberList(schema)}.`,
   });
 }

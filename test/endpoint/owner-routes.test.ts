@@ -20,7 +20,9 @@ describe('the pause', () => {
     'is from a second to a day: not %j',
     async (body) => {
       await using endpoint = await TestEndpoint.start();
-      expect((await endpoint.post('/v1/pause', body)).status).toBe(400);
+      const answer = await endpoint.post('/v1/pause', body);
+      expect(answer.status).toBe(400);
+      expect(answer.json).toMatchObject({ detail: expect.stringContaining('from 1 to 86400') as string });
     },
   );
 

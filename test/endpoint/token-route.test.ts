@@ -73,7 +73,8 @@ describe('GET /v1/token', () => {
     expect(answer.status).toBe(400);
     expect(answer.json).toMatchObject({
       code: 'bad_request',
-      detail: 'This address takes these query parameters, each once at most: account, min_ttl.',
+      detail:
+        'This address takes these query parameters, each once at most: account (the name of an account), min_ttl (a whole number of seconds).',
     });
     expect(endpoint.engine.calls).toBe(0);
   });
