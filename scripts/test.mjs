@@ -1,13 +1,13 @@
 // `npm test`: type check, lint, import rules and all tests, headless. `npm test -- S01` runs the tests whose names
 // carry S01, and nothing else. What cannot be had on this machine is skipped, and named in the last lines.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { browserExecutable } from '../test/support/browser.ts';
 import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const report = 'out/test-report.json';
+const report = `${root}out/test-report.json`;
 const [named] = process.argv.slice(2);
 const skipped = [];
 const provisions = [
@@ -54,6 +54,7 @@ function provide({ what, tests, missing, packages, orElse }) {
 }
 
 function runTests(filter) {
+  rmSync(report, { force: true });
   const vitest = `${root}/node_modules/vitest/vitest.mjs`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = ['run', ...reporters, ...filter];
@@ -61,8 +62,10 @@ function runTests(filter) {
 }
 
 function summarise() {
+  // Ctrl-C, for one.
+  if (!existsSync(report)) return say('The tests were ended before they were through.');
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
-    readFileSync(`${root}/${report}`, 'utf8'),
+    readFileSync(report, 'utf8'),
   );
   if (named === undefined && process.getuid?.() !== 0) {
     skipped.push('the tests on a full and a read-only disk mount one of their own: run npm test as root');
