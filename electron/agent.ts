@@ -5,7 +5,8 @@ import { chooseAgentVault } from './agent-vault.ts';
 import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
 import { succeeded, type Result } from './contract/result.ts';
-import { liveService, serveHome, takeHome, type ServedHome } from './home-owner.ts';
+import { liveService, serveHome, type ServedHome } from './home-owner.ts';
+import { takeHome } from './taken-home.ts';
 
 export interface AgentOptions extends Omit<FirstSignIn, 'service'> {
   readonly home: string;

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sweepTemporaries, tryWriting } from './adapters/atomic-file.ts';
+import { tryWriting } from './adapters/atomic-file.ts';
 import { AuthServiceClient } from './adapters/auth-service-client.ts';
-import { publishDiscovery, withdrawStaleDiscovery } from './adapters/discovery-file.ts';
-import { prepareHome } from './adapters/home-folder.ts';
+import { publishDiscovery } from './adapters/discovery-file.ts';
 import { FileLedger } from './adapters/ledger.ts';
 import { LogFile } from './adapters/log-file.ts';
-import { acquireOwnerLock } from './adapters/owner-lock.ts';
 import type { ProxyChoice } from './adapters/proxy-choice.ts';
 import { Redactor } from './adapters/redaction.ts';
 import { RedactingLog } from './adapters/redacting-log.ts';
@@ -32,27 +30,6 @@ export const liveService = 'https://authlive.logistiq.io';
 
 /** How long a renewal under way is given at the end, in milliseconds: the whole end takes less than 3 s. */
 const endGraceMs = 2_000;
-
-/** A home that is this process's alone. */
-export interface TakenHome {
-  readonly home: string;
-  /**
-   * Gives it back. The process has to end at once: a request that is still out must not be answered into another
-   * owner's home.
-   */
-  release(): Promise<void>;
-}
-
-/** Makes the home ready, takes it, and sweeps what an owner that was killed left behind. */
-export async function takeHome(folder: string): Promise<Result<TakenHome, Failure>> {
-  const home = await prepareHome(folder);
-  if (!home.ok) return home;
-  const lock = await acquireOwnerLock(home.value, systemClock);
-  if (!lock.ok) return lock;
-  await sweepTemporaries(home.value);
-  await withdrawStaleDiscovery(home.value);
-  return succeeded({ home: home.value, release: () => lock.value.release() });
-}
 
 /** Who guards the stored sessions. */
 export interface ChosenVault {

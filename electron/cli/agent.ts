@@ -2,6 +2,7 @@ import { exitCodes } from '../contract/problems.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf } from './connection.ts';
 import { askForCredentials } from './credentials.ts';
+import { variable } from './environment.ts';
 import { answer, fail, tell } from './output.ts';
 
 /** `token-tray agent`: the headless agent in the foreground, until SIGTERM or Ctrl-C. */
@@ -41,12 +42,6 @@ export async function agent(options: CallOptions): Promise<number> {
   });
   // At once, for what `runAgent` says of the home, and because an open terminal or pipe would keep us alive.
   process.exit(ended.ok ? exitCodes.done : fail(ended.failure));
-}
-
-/** An environment variable; one that is set to nothing counts as not set. */
-function variable(name: string): string | null {
-  const value = process.env[name];
-  return value === undefined || value === '' ? null : value;
 }
 
 function isKeyStore(name: string): name is 'keyring' | 'passphrase' | 'memory' {

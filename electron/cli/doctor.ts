@@ -5,6 +5,7 @@ import type { StatusAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { doctorList } from './doctor-list.ts';
+import { variable } from './environment.ts';
 import { answer } from './output.ts';
 
 /** `token-tray doctor`: checks the set-up and says what to do. Exit 1 where something needs mending. */
@@ -32,10 +33,4 @@ export async function doctor(options: CallOptions): Promise<number> {
 async function statusOf(home: string): Promise<StatusAnswer | null> {
   const asked = await request(home, 'GET', '/v1/status');
   return asked.ok && asked.value.status === 200 ? (JSON.parse(asked.value.body) as StatusAnswer) : null;
-}
-
-/** An environment variable; one that is set to nothing counts as not set. */
-function variable(name: string): string | null {
-  const value = process.env[name];
-  return value === undefined || value === '' ? null : value;
 }
