@@ -35,20 +35,4 @@ describe('the key store under the tray app', () => {
     await (await app.window()).getByRole('button', { name: 'Copy token' }).waitFor();
     expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
   });
-
-  it('V12 a prompt keeps no window waiting, and its answer opens what is stored', async () => {
-    await using service = await startAuthService();
-    await using folders = await appFolders();
-    {
-      await using app = await launchApp({ service: service.url, folders });
-      await signIn(await app.window());
-      await app.end();
-    }
-    await using app = await launchApp({ service: service.url, folders, computer: { keyStore: 'prompting' } });
-    const page = await app.window();
-    await page.getByText('This computer’s key store is locked.').waitFor();
-    await app.control('keyStore.set', 'protected');
-    await page.getByRole('button', { name: 'Copy token' }).waitFor();
-    expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
-  });
 });
