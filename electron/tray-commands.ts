@@ -28,14 +28,16 @@ export async function runCommand(
     case 'quit':
       app.quit();
       break;
-    default: {
-      const steps = {
-        copy_token: copyToken,
-        renew: renewNow,
-        pause: () => pauseTools(anHour),
-        resume: resumeTools,
-      };
-      const done = await steps[action.do]();
+    case 'copy_token':
+    case 'renew': {
+      const done = await (action.do === 'renew' ? renewNow() : copyToken());
+      if (!done.ok) surface.showWindow('status', done.failure);
+      break;
+    }
+    case 'pause':
+    case 'resume': {
+      const done = await (action.do === 'pause' ? pauseTools(anHour) : resumeTools());
+      // It holds all the same, until the program ends.
       if (!done.ok) surface.showWindow('status');
     }
   }

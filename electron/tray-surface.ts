@@ -11,7 +11,7 @@ import {
 } from 'electron';
 import { systemClock } from './adapters/system-clock.ts';
 import type { AppView } from './contract/app-view.ts';
-import type { Place } from './contract/bridge.ts';
+import type { Place, TokenTrouble } from './contract/bridge.ts';
 import type { Settings } from './core/ports.ts';
 import { AppWindow } from './desktop/app-window.ts';
 import { guardNavigation } from './desktop/navigation-guard.ts';
@@ -42,8 +42,8 @@ export class TraySurface {
   readonly #host: TrayHost;
   readonly #notifications: Notifications;
   #icon: TrayIcon | null = null;
-  /** Where a window that has just been made is to go. */
-  #place: Place | null = null;
+  /** What a window that has just been made is to be told. */
+  #news: { readonly place: Place; readonly trouble: TokenTrouble | null } | null = null;
   #refreshing = false;
   /** The end has begun: what a renewal that is given its time still changes, nobody sees. */
   #closed = false;
@@ -96,19 +96,19 @@ export class TraySurface {
     return this.#host.present;
   }
 
-  /** Opens the window, at a place of its own where that is meant. */
-  showWindow(place: Place | null = null): void {
+  /** Opens the window, at a place of its own where that is meant. `trouble`: what is to be said there. */
+  showWindow(place: Place | null = null, trouble: TokenTrouble | null = null): void {
     if (this.#closed) return;
-    this.#place = place ?? this.#place;
+    if (place !== null) this.#news = { place, trouble };
     const alreadyThere = this.window.contents !== null;
     this.window.show(this.#icon?.bounds ?? null);
-    if (alreadyThere) this.#goToPlace();
+    if (alreadyThere) this.#tellNews();
     this.refresh();
   }
 
   /** The window asked for its first view: now it can be told where to go. */
   windowIsThere(): void {
-    setImmediate(() => this.#goToPlace());
+    setImmediate(() => this.#tellNews());
   }
 
   owns(contents: WebContents): boolean {
@@ -146,11 +146,13 @@ export class TraySurface {
     if (this.window.isVisible) this.#cancelLook = systemClock.schedule(lookEveryMs, () => this.refresh());
   }
 
-  #goToPlace(): void {
+  #tellNews(): void {
     const { contents } = this.window;
-    if (!contents || this.#place === null) return;
-    send(contents, 'goTo', this.#place);
-    this.#place = null;
+    if (!contents || this.#news === null) return;
+    const { place, trouble } = this.#news;
+    send(contents, 'goTo', place);
+    if (trouble !== null) send(contents, 'trouble', trouble);
+    this.#news = null;
   }
 
   #drawIcon(): void {

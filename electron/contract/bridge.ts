@@ -52,6 +52,8 @@ export interface Events {
   readonly view: AppView;
   /** Shows a place: what a menu item or a notification was about. */
   readonly goTo: Place;
+  /** Why a command of the tray's menu came to nothing. */
+  readonly trouble: TokenTrouble;
 }
 
 export type Place = 'status' | 'login' | 'sign_out';
@@ -82,9 +84,10 @@ export const requestChannels = {
 export const eventChannels = {
   view: 'token-tray:view',
   goTo: 'token-tray:go-to',
+  trouble: 'token-tray:trouble',
 } as const satisfies Record<EventName, string>;
 
-/** `window.tokenTray`: a function for each request, and `onView`, `onGoTo`, which answer how to stop listening. */
+/** `window.tokenTray`: a function for each request, and `onView`, `onGoTo` and the like, which answer how to stop listening. */
 export type Bridge = {
   readonly [Name in RequestName]: (...args: Requests[Name]['args']) => Promise<Requests[Name]['answer']>;
 } & {

@@ -45,6 +45,7 @@ const bridge: Bridge = {
   hideWindow: invoke('hideWindow'),
   onView: on('view'),
   onGoTo: on('goTo'),
+  onTrouble: on('trouble'),
 };
 
 contextBridge.exposeInMainWorld('tokenTray', bridge);

@@ -1,4 +1,4 @@
-import type { ShallowRef } from 'vue';
+import { onScopeDispose, type ShallowRef } from 'vue';
 import type { AppView } from '../../electron/contract/app-view.ts';
 import type { TokenTrouble } from '../../electron/contract/bridge.ts';
 import type { Failure } from '../../electron/contract/failures.ts';
@@ -31,6 +31,11 @@ export function useStatusRequests({ view, signIn, askForOne }: StatusRequestsOpt
   readonly ask: (request: StatusRequest) => void;
 } {
   const { underWay, trouble, run } = useRequests<StatusRequest>();
+  onScopeDispose(
+    bridge.onTrouble((told) => {
+      trouble.value = [troubleWords(told, view(), Date.now())];
+    }),
+  );
 
   const ofToken = async (asked: Promise<Result<null, TokenTrouble>>): Promise<readonly Phrase[]> => {
     const result = await asked;

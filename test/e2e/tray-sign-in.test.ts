@@ -114,6 +114,16 @@ describe('a sign-in at the window', () => {
     await choose(app, 'Renew now');
     await expect.poll(async () => (await statusOf(app, bea.username)).last_renewal?.cause).toBe('person');
     expect((await statusOf(app)).last_renewal).toMatchObject({ cause: 'sign_in' });
+    await choose(app, 'Renew now');
+    await expect.poll(() => service.received(refreshPath)).toBe(2);
+    await page.getByRole('heading', { name: 'Signed in.' }).waitFor();
+    // What cannot be done is told where it can be read, though the window was put away.
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await app.control('windows.list'))[0]?.visible).toBe(false);
+    await choose(app, 'Renew now');
+    await app.window();
+    await page.getByRole('alert').getByText('Enough new tokens for now').waitFor();
+    expect(service.received(refreshPath)).toBe(2);
     await choose(app, 'Copy token');
     await page.getByText(/^Copied\. .* s$/).waitFor();
 
