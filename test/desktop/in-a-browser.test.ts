@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { launchDesktopSample } from '../support/desktop-sample.ts';
+import { canLaunchApp } from '../support/launch-app.ts';
 
-describe('the desktop room in a real browser', () => {
+describe.runIf(canLaunchApp)('the desktop room in a real browser', () => {
   it('R02 R03 R04 R06 R08 a page runs, stays where it is, and reaches nothing', async () => {
     await using app = await launchDesktopSample();
     const page = await app.window();
