@@ -30,8 +30,13 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector:
-            "MemberExpression[object.name='safeStorage'][property.name=/^(encrypt|decrypt)String$|^isEncryptionAvailable$/]",
+          selector: [
+            'MemberExpression[property.name=NAMES]',
+            'MemberExpression[property.value=NAMES]',
+            'ObjectPattern > Property[key.name=NAMES]',
+          ]
+            .join()
+            .replaceAll('NAMES', '/^((en|de)cryptString|isEncryptionAvailable)$/'),
           message:
             'safeStorage’s synchronous calls are gone in Electron 46: use encryptStringAsync, decryptStringAsync, isAsyncEncryptionAvailable.',
         },

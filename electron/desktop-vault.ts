@@ -107,6 +107,8 @@ export class DesktopVault implements ChoosableVault {
 
   /** A person's word. It takes effect at once, and at the next starts. */
   choose(choice: 'memory' | 'keep'): Promise<void> {
+    // Only where it is asked: nothing else may say beforehand that a key need not be protected.
+    if (this.#protection !== 'unprotected') return Promise.resolve();
     this.#parts.settings.set('unprotectedStorage', choice);
     return this.#place();
   }

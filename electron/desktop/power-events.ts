@@ -1,5 +1,10 @@
 import type { PowerMonitor } from 'electron';
 
+/** What the documentation says that the listener gets; Electron's types leave it out. */
+interface ShutdownEvent {
+  preventDefault(): void;
+}
+
 export interface PowerEvents {
   /** The computer falls asleep: begin nothing more. */
   readonly suspended: () => void;
@@ -19,5 +24,11 @@ export function watchPower(monitor: PowerMonitor, platform: NodeJS.Platform, eve
     monitor.on('lock-screen', events.screenLocked);
     monitor.on('unlock-screen', events.screenUnlocked);
   }
-  if (platform !== 'win32') monitor.on('shutdown', events.shuttingDown);
+  if (platform !== 'win32') {
+    monitor.on('shutdown', (event?: ShutdownEvent) => {
+      // Else the system goes on at once, and nothing is saved any more.
+      event?.preventDefault();
+      events.shuttingDown();
+    });
+  }
 }

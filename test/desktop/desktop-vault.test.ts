@@ -74,6 +74,12 @@ describe('where the tray app keeps its sessions', () => {
     expect(await tokensIn(next.chosen)).toEqual(['access-1']);
   });
 
+  it('V10 “keep it all the same” counts for nothing where nobody was asked', async () => {
+    const { chosen, parts } = await start(new FakeSafeStorage('v11'));
+    await chosen.choose('keep');
+    expect(parts.settings.get('unprotectedStorage')).toBe('ask');
+  });
+
   it('V10 “in memory” is not asked again', async () => {
     const { chosen, parts } = await start(new FakeSafeStorage('v10'));
     await chosen.choose('memory');

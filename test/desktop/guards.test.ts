@@ -25,7 +25,7 @@ describe('a page that wants to be elsewhere', () => {
 });
 
 describe('a page that wants permission', () => {
-  it('R08 gets none: not on request, not on check, not for a device, not for the screen', () => {
+  it('R08 gets none: not on request, not on check, not for a device, the screen or a download', () => {
     type Handler = (...args: unknown[]) => unknown;
     const handlers: Record<string, Handler> = {};
     const set = (name: string) => (handler: Handler) => void (handlers[name] = handler);
@@ -34,6 +34,7 @@ describe('a page that wants permission', () => {
       setPermissionCheckHandler: set('check'),
       setDevicePermissionHandler: set('device'),
       setDisplayMediaRequestHandler: set('screen'),
+      on: (event: string, handler: Handler) => set(event)(handler),
     } as unknown as Session);
     const answer = vi.fn();
     for (const permission of [
@@ -51,6 +52,9 @@ describe('a page that wants permission', () => {
       expect(handlers['device']?.({ deviceType })).toBe(false);
     handlers['screen']?.({}, answer);
     expect(answer).toHaveBeenLastCalledWith({});
+    const preventDefault = vi.fn();
+    handlers['will-download']?.({ preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
   });
 });
 

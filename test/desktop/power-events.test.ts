@@ -22,6 +22,22 @@ function heardOn(platform: NodeJS.Platform): string[] {
 }
 
 describe('the power events', () => {
+  it('T08 hold a shutdown up until the program has ended', () => {
+    const monitor = new EventEmitter();
+    const [shuttingDown, preventDefault, other] = [vi.fn(), vi.fn(), vi.fn()];
+    const events = {
+      suspended: other,
+      resumed: other,
+      screenLocked: other,
+      screenUnlocked: other,
+      shuttingDown,
+    };
+    watchPower(monitor as unknown as PowerMonitor, 'linux', events);
+    monitor.emit('shutdown', { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+    expect(shuttingDown).toHaveBeenCalledOnce();
+  });
+
   it('T05 of each system are those that it has', () => {
     const all = ['suspended', 'resumed', 'screenLocked', 'screenUnlocked', 'shuttingDown'];
     expect(heardOn('darwin')).toEqual(all);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hasBrowser } from '../electron-host/sample-app.ts';
 import { appFolders, launchApp } from '../support/launch-app.ts';
 
 /** Answers the one dialog of an app that cannot start, and waits for its end. */
@@ -13,7 +14,7 @@ async function toldAndEnded(app: Awaited<ReturnType<typeof launchApp>>): Promise
 }
 
 // Each switch and variable: test/desktop/launch.test.ts.
-describe('a release that is started so that somebody could look in', () => {
+describe.runIf(hasBrowser)('a release that is started so that somebody could look in', () => {
   it.each([
     [['--remote-debugging-port=9222'], {}, '--remote-debugging-port'],
     [[], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'NODE_TLS_REJECT_UNAUTHORIZED'],
@@ -27,7 +28,7 @@ describe('a release that is started so that somebody could look in', () => {
   });
 });
 
-describe('a home that is not the person’s own folder', () => {
+describe.runIf(hasBrowser)('a home that is not the person’s own folder', () => {
   it('V15 as a link is refused in words, and nothing is written where it leads', async () => {
     await using folders = await appFolders();
     await rm(folders.home, { recursive: true });

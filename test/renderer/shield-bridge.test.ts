@@ -1,18 +1,22 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventChannels, requestChannels, type Bridge } from '../../electron/contract/bridge.ts';
+import { hasBrowser } from '../electron-host/sample-app.ts';
 import { AttackedApp } from '../support/attacked-app.ts';
 
 let attacked: AttackedApp;
 let page: Page;
 
 beforeAll(async () => {
+  if (!hasBrowser) return;
   attacked = await AttackedApp.start();
   page = await attacked.signIn();
 });
-afterAll(async () => attacked[Symbol.asyncDispose]());
+afterAll(async () => {
+  if (hasBrowser) await attacked[Symbol.asyncDispose]();
+});
 
-describe('what a page of ours has at hand', () => {
+describe.runIf(hasBrowser)('what a page of ours has at hand', () => {
   it('R08 is granted nothing', async () => {
     const asked = await attacked.app.control('permissions.asked');
     expect(asked.length).toBeGreaterThan(10);

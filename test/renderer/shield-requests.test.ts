@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestChannels } from '../../electron/contract/bridge.ts';
+import { hasBrowser } from '../electron-host/sample-app.ts';
 import { AttackedApp } from '../support/attacked-app.ts';
 
 const channels = Object.values(requestChannels);
@@ -8,10 +9,13 @@ const refusal = 'Error: Token Tray did not take this request.';
 
 let attacked: AttackedApp;
 beforeAll(async () => {
+  if (!hasBrowser) return;
   attacked = await AttackedApp.start();
   await attacked.signIn();
 });
-afterAll(async () => attacked[Symbol.asyncDispose]());
+afterAll(async () => {
+  if (hasBrowser) await attacked[Symbol.asyncDispose]();
+});
 
 /** Arguments with which each request would be done. */
 const right: Readonly<Record<string, readonly unknown[]>> = {
@@ -23,7 +27,7 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   [requestChannels.formHoldsText]: [true],
 };
 
-describe('I01 a request that comes from', () => {
+describe.runIf(hasBrowser)('I01 a request that comes from', () => {
   it.each([
     ['a frame inside the page', { subframe: true }],
     ['a frame that is gone', { gone: true }],
@@ -48,7 +52,7 @@ describe('I01 a request that comes from', () => {
 /** Reads or answers at once, whatever it is given: what the rest do, a fuzzer must not do by chance. */
 const withArguments = Object.keys(right);
 
-describe('I02 a request with arguments that it is not made for', () => {
+describe.runIf(hasBrowser)('I02 a request with arguments that it is not made for', () => {
   it('is refused on every channel without a stack, a path or a word of them, and the app goes on', async () => {
     const argument = fc.oneof(
       fc.jsonValue(),
@@ -127,7 +131,7 @@ describe('I02 a request with arguments that it is not made for', () => {
   });
 });
 
-describe('I03 a channel', () => {
+describe.runIf(hasBrowser)('I03 a channel', () => {
   it('of nobody’s has no handler, and electron-store’s own has no listener', async () => {
     const { handled, listened } = await attacked.app.control('ipc.listeners');
     expect(handled.toSorted()).toEqual(channels.toSorted());
@@ -139,7 +143,7 @@ describe('I03 a channel', () => {
   });
 });
 
-describe('I06 what a page can ask for', () => {
+describe.runIf(hasBrowser)('I06 what a page can ask for', () => {
   it('is never a token, a key, a password or a format of the clipboard', async () => {
     const { key } = attacked.endpoint();
     const token = await attacked.token();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../electron-host/sample-app.ts';
 import { AttackedApp } from '../support/attacked-app.ts';
 import { escapes, loads, type Violation } from '../support/page-attacks.ts';
 
@@ -7,12 +8,15 @@ let attacked: AttackedApp;
 let page: Page;
 
 beforeAll(async () => {
+  if (!hasBrowser) return;
   attacked = await AttackedApp.start();
   page = await attacked.signIn();
 });
-afterAll(async () => attacked[Symbol.asyncDispose]());
+afterAll(async () => {
+  if (hasBrowser) await attacked[Symbol.asyncDispose]();
+});
 
-describe('a page of ours that somebody else’s script runs in', () => {
+describe.runIf(hasBrowser)('a page of ours that somebody else’s script runs in', () => {
   it('R02 loads and runs nothing from elsewhere, and nothing inline', async () => {
     await page.evaluate(() => {
       const seen: Violation[] = [];
