@@ -15,6 +15,8 @@ export const password = 'correct horse';
 export interface AttackOptions extends LaunchOptions {
   /** How its auth service differs from the usual one. */
   readonly serviceIs?: Partial<AuthServiceSettings>;
+  /** One that outlives the app, in its place. */
+  readonly authService?: AuthService;
 }
 
 /** The built tray app, with an auth service of its own, as an attacker of this computer sees it. */
@@ -22,15 +24,23 @@ export class AttackedApp implements AsyncDisposable {
   readonly app: LaunchedApp;
   readonly authService: AuthService;
 
-  private constructor(app: LaunchedApp, authService: AuthService) {
+  readonly #ownsService: boolean;
+
+  private constructor(app: LaunchedApp, authService: AuthService, ownsService: boolean) {
     this.app = app;
     this.authService = authService;
+    this.#ownsService = ownsService;
   }
 
-  static async start({ serviceIs = {}, args = [], ...options }: AttackOptions = {}): Promise<AttackedApp> {
-    const service = await startAuthService(serviceIs);
+  static async start({
+    serviceIs = {},
+    authService,
+    args = [],
+    ...options
+  }: AttackOptions = {}): Promise<AttackedApp> {
+    const service = authService ?? (await startAuthService(serviceIs));
     const app = await launchApp({ ...options, service: service.url, args: ['--port', '0', ...args] });
-    return new AttackedApp(app, service);
+    return new AttackedApp(app, service, authService === undefined);
   }
 
   /** The page of the window, whatever it shows. */
@@ -98,6 +108,6 @@ export class AttackedApp implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.app[Symbol.asyncDispose]();
-    await this.authService.close();
+    if (this.#ownsService) await this.authService.close();
   }
 }
