@@ -47,7 +47,7 @@ describe.concurrent('from nothing to a served token, and back', () => {
     expect(token).toMatch(/^ey/);
 
     await page.getByRole('button', { name: 'Copy token' }).click();
-    const copied = page.getByText(/^Copied\. Works until \d\d:\d\d; leaves the clipboard in (10|\d) s$/);
+    const copied = page.getByText(/^Copied\. Works until \d\d:\d\d; leaves the clipboard in (10|\d)\ss$/);
     await copied.waitFor();
     expect(await clipboard(app)).toEqual({ text: token, concealed: true });
     await app.control('clipboard.write', 'four boxes of tape');
