@@ -37,8 +37,13 @@ export function readLaunchOptions(
     username: textOf(values.username) ?? '',
     port: port !== null && /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : null,
     memoryOnly: env['TOKEN_TRAY_KEY_STORE'] === 'memory',
-    devServer: packaged ? null : textOf(env['ELECTRON_RENDERER_URL']),
+    devServer: packaged ? null : onThisComputer(env['ELECTRON_RENDERER_URL'] ?? ''),
   };
+}
+
+/** Its pages get our origin, and with it all that a window may ask. */
+function onThisComputer(url: string): string | null {
+  return ['localhost', '127.0.0.1'].includes(URL.parse(url)?.hostname ?? '') ? url : null;
 }
 
 /** An option without its value comes as `true`, and an unset variable as nothing. */

@@ -47,4 +47,13 @@ describe('the start of the tray app', () => {
     expect(read([], env).devServer).toBeNull();
     expect(read([], env, false).devServer).toBe('http://localhost:5173');
   });
+
+  it.each([
+    'http://evil.example:5173',
+    'https://localhost.evil.example',
+    'http://localhost@evil.example',
+    'x',
+  ])('takes no page from another computer: %s', (url) => {
+    expect(read([], { ELECTRON_RENDERER_URL: url }, false).devServer).toBeNull();
+  });
 });
