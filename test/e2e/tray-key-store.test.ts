@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
-import { appFolders, launchApp } from '../support/launch-app.ts';
+import { appFolders, canLaunchApp, launchApp } from '../support/launch-app.ts';
 
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Email', { exact: true }).fill('demo@example.com');
@@ -16,7 +16,7 @@ async function vaultFiles(home: string): Promise<string[]> {
   return (await readdir(home)).filter((name) => name.startsWith('vault.'));
 }
 
-describe('the key store under the tray app', () => {
+describe.runIf(canLaunchApp)('the key store under the tray app', () => {
   it('V10 without one nothing is written, until the person keeps it all the same; that outlives a restart', async () => {
     await using service = await startAuthService();
     await using folders = await appFolders();

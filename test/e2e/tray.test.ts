@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
-import { appFolders, launchApp } from '../support/launch-app.ts';
+import { appFolders, canLaunchApp, launchApp } from '../support/launch-app.ts';
 import type { LaunchedApp } from '../support/launched-app.ts';
 
 const demo = { username: 'demo@example.com', password: 'correct horse' };
@@ -23,7 +23,7 @@ async function signedInApp(service: AuthService): Promise<LaunchedApp> {
   return app;
 }
 
-describe('the tray of the running app', () => {
+describe.runIf(canLaunchApp)('the tray of the running app', () => {
   it('C01 counts the minutes, and its menu copies the token with its mark', async () => {
     await using service = await startAuthService();
     await using app = await signedInApp(service);
