@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it, type ExpectStatic } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { refreshPath } from '../auth-service/routes.ts';
-import { appFolders } from '../support/launch-app.ts';
+import { appFolders, canLaunchApp } from '../support/launch-app.ts';
 import type { LaunchedApp } from '../support/launched-app.ts';
 import { ask, choose, signInAt, startApp, statusOf, tokenInTerminal } from '../support/tray-person.ts';
 
@@ -36,7 +36,7 @@ async function renewing(app: LaunchedApp, service: AuthService, delayMs: number,
   await expect.poll(() => service.received(refreshPath)).toBe(before + 1);
 }
 
-describe.concurrent('the end of the tray app', () => {
+describe.runIf(canLaunchApp).concurrent('the end of the tray app', () => {
   it('T08 gives a renewal its time; with an answer unsaved Quit asks first, and a signal saves it without asking', async ({
     expect,
   }) => {

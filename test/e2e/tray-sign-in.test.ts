@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { loginPath, refreshPath } from '../auth-service/routes.ts';
-import { appFolders } from '../support/launch-app.ts';
+import { appFolders, canLaunchApp } from '../support/launch-app.ts';
 import { demo } from '../support/state-row.ts';
 import {
   ask,
@@ -18,7 +18,7 @@ import {
 
 const bea = { username: 'bea@example.com', password: 'battery staple' };
 
-describe('a sign-in at the window', () => {
+describe.runIf(canLaunchApp)('a sign-in at the window', () => {
   it('S19 S20 wrong, cancelled, offline: what was right stays; a sign-out during a renewal brings nothing back', async () => {
     let held = Promise.withResolvers<undefined>();
     await using service = await startAuthService({ wait: () => held.promise });

@@ -1,10 +1,10 @@
 import { describe, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
-import { appFolders } from '../support/launch-app.ts';
+import { appFolders, canLaunchApp } from '../support/launch-app.ts';
 import { AgentProcess } from '../support/token-tray-process.ts';
 import { expectSituation, signInAt, startApp, tokenInTerminal } from '../support/tray-person.ts';
 
-describe.concurrent('the start of the tray app', () => {
+describe.runIf(canLaunchApp).concurrent('the start of the tray app', () => {
   it('V12 window and endpoint are there while the key store’s prompt is open, and go on once it is answered', async ({
     expect,
   }) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { refreshPath } from '../auth-service/routes.ts';
+import { canLaunchApp } from '../support/launch-app.ts';
 import {
   ask,
   choose,
@@ -20,122 +21,126 @@ const password = 'correct horse';
 const good = { title: 'Signed in.', detail: 'Renewed when a tool needs it.', button: 'Copy token' } as const;
 const time = '\\d\\d:\\d\\d';
 
-it('E40 each situation by its real cause: window, tray, tooltip and endpoint say the same', async () => {
-  const held = Promise.withResolvers<undefined>();
-  const settings = {
-    users: Object.fromEntries(users.map((name) => [name, password])),
-    wait: () => held.promise,
-  };
-  await using service = await startAuthService(settings);
-  await using app = await startApp(service);
-  const [first, refused, suspended, busy, stored, cutOff] = users;
-  const page = await signInAt(app, { username: first, password });
-  for (const username of users.slice(1)) {
-    const body = JSON.stringify({ username, password });
-    expect((await ask(app, '/v1/login', { method: 'POST', body })).status).toBe(200);
-  }
-  const tryAgain = page.getByRole('button', { name: 'Try again' });
-  let shown: string = first;
-  const show = async (account: string) => {
-    await choose(app, 'Account', account);
-    shown = account;
-  };
-  const renew = () => choose(app, 'Renew now');
-  const expectThat = (wanted: Omit<Situation, 'line'>, line: string) =>
-    expectSituation({ app, page }, { ...wanted, line: new RegExp(`^${shown} · ${line}$`) }, shown);
-  const signedIn = () => expectThat({ ...good, state: 'active' }, '4[45] min left');
+it.runIf(canLaunchApp)(
+  'E40 each situation by its real cause: window, tray, tooltip and endpoint say the same',
+  async () => {
+    const held = Promise.withResolvers<undefined>();
+    const settings = {
+      users: Object.fromEntries(users.map((name) => [name, password])),
+      wait: () => held.promise,
+    };
+    await using service = await startAuthService(settings);
+    await using app = await startApp(service);
+    const [first, refused, suspended, busy, stored, cutOff] = users;
+    const page = await signInAt(app, { username: first, password });
+    for (const username of users.slice(1)) {
+      const body = JSON.stringify({ username, password });
+      expect((await ask(app, '/v1/login', { method: 'POST', body })).status).toBe(200);
+    }
+    const tryAgain = page.getByRole('button', { name: 'Try again' });
+    let shown: string = first;
+    const show = async (account: string) => {
+      await choose(app, 'Account', account);
+      shown = account;
+    };
+    const renew = () => choose(app, 'Renew now');
+    const expectThat = (wanted: Omit<Situation, 'line'>, line: string) =>
+      expectSituation({ app, page }, { ...wanted, line: new RegExp(`^${shown} · ${line}$`) }, shown);
+    const signedIn = () => expectThat({ ...good, state: 'active' }, '4[45] min left');
 
-  await signedIn();
-  service.fault({ path: refreshPath, times: 1, delayMs: 1 });
-  await renew();
-  await expectThat(
-    {
-      state: 'renewing',
-      title: 'Renewing…',
-      detail: 'Tools that ask now wait a moment.',
-      button: 'Copy token',
-    },
-    '4[45] min left',
-  );
-  held.resolve(undefined);
-  await signedIn();
+    await signedIn();
+    service.fault({ path: refreshPath, times: 1, delayMs: 1 });
+    await renew();
+    await expectThat(
+      {
+        state: 'renewing',
+        title: 'Renewing…',
+        detail: 'Tools that ask now wait a moment.',
+        button: 'Copy token',
+      },
+      '4[45] min left',
+    );
+    held.resolve(undefined);
+    await signedIn();
 
-  await choose(app, 'Pause tools for an hour');
-  const paused = `Tools are paused until ${time}.`;
-  const pausedDetail = 'You can still copy the token.';
-  await expectThat(
-    { state: 'active', title: new RegExp(paused), detail: pausedDetail, button: 'Resume' },
-    paused,
-  );
-  expect((await ask(app, '/v1/token')).status).toBe(503);
-  await choose(app, 'Resume tools');
-  await signedIn();
+    await choose(app, 'Pause tools for an hour');
+    const paused = `Tools are paused until ${time}.`;
+    const pausedDetail = 'You can still copy the token.';
+    await expectThat(
+      { state: 'active', title: new RegExp(paused), detail: pausedDetail, button: 'Resume' },
+      paused,
+    );
+    expect((await ask(app, '/v1/token')).status).toBe(503);
+    await choose(app, 'Resume tools');
+    await signedIn();
 
-  service.fault({ path: refreshPath, times: 1, dropAfterProcessing: true });
-  await renew();
-  const inHand = new RegExp(`^The token in hand works until ${time}.$`);
-  const unanswered = 'No answer to the last renewal.';
-  await expectThat(
-    { state: 'uncertain', title: unanswered, detail: inHand, button: 'Copy token' },
-    unanswered,
-  );
+    service.fault({ path: refreshPath, times: 1, dropAfterProcessing: true });
+    await renew();
+    const inHand = new RegExp(`^The token in hand works until ${time}.$`);
+    const unanswered = 'No answer to the last renewal.';
+    await expectThat(
+      { state: 'uncertain', title: unanswered, detail: inHand, button: 'Copy token' },
+      unanswered,
+    );
 
-  await show(refused);
-  await signedIn();
-  service.fault({ path: refreshPath, times: 1, status: 401 });
-  await renew();
-  const again = new RegExp(`^The service ended the session; tools work until ${time}.$`);
-  await expectThat(
-    { state: 'needs_sign_in', title: 'Sign in again.', detail: again, button: 'Sign in' },
-    'Sign in again.',
-  );
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await typeSignIn(page, { username: refused, password });
-  await signedIn();
+    await show(refused);
+    await signedIn();
+    service.fault({ path: refreshPath, times: 1, status: 401 });
+    await renew();
+    const again = new RegExp(`^The service ended the session; tools work until ${time}.$`);
+    await expectThat(
+      { state: 'needs_sign_in', title: 'Sign in again.', detail: again, button: 'Sign in' },
+      'Sign in again.',
+    );
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await typeSignIn(page, { username: refused, password });
+    await signedIn();
 
-  await show(suspended);
-  service.fault({ path: refreshPath, times: 1, status: 403 });
-  await renew();
-  const title = 'The service has suspended this account.';
-  const detail = 'Token Tray has stopped asking. Ask the service to lift it.';
-  await expectThat({ state: 'suspended', title, detail, button: 'It is lifted: sign in' }, title);
+    await show(suspended);
+    service.fault({ path: refreshPath, times: 1, status: 403 });
+    await renew();
+    const title = 'The service has suspended this account.';
+    const detail = 'Token Tray has stopped asking. Ask the service to lift it.';
+    await expectThat({ state: 'suspended', title, detail, button: 'It is lifted: sign in' }, title);
 
-  await show(busy);
-  service.fault({ path: refreshPath, times: 1, status: 429, headers: { 'retry-after': '7200' } });
-  await renew();
-  const later = new RegExp(`^The next is possible at ${time}; this protects the account.$`);
-  const enough = 'Enough new tokens for now.';
-  await expectThat({ state: 'active', title: enough, detail: later, button: 'Copy token' }, enough);
+    await show(busy);
+    service.fault({ path: refreshPath, times: 1, status: 429, headers: { 'retry-after': '7200' } });
+    await renew();
+    const later = new RegExp(`^The next is possible at ${time}; this protects the account.$`);
+    const enough = 'Enough new tokens for now.';
+    await expectThat({ state: 'active', title: enough, detail: later, button: 'Copy token' }, enough);
 
-  // The vault is gone, and what would seal a new one is locked.
-  await show(stored);
-  const { home } = app.folders;
-  for (const file of readdirSync(home).filter((name) => name.startsWith('vault.'))) rmSync(join(home, file));
-  await app.control('keyStore.set', 'locked');
-  await renew();
-  const locked = 'This computer’s key store is locked.';
-  const unlock = 'Unlock it to go on.';
-  await expectThat({ state: 'locked', title: locked, detail: unlock, button: 'Try again' }, locked);
-  await app.control('keyStore.set', 'protected');
-  await tryAgain.click();
-  await signedIn();
+    // The vault is gone, and what would seal a new one is locked.
+    await show(stored);
+    const { home } = app.folders;
+    for (const file of readdirSync(home).filter((name) => name.startsWith('vault.')))
+      rmSync(join(home, file));
+    await app.control('keyStore.set', 'locked');
+    await renew();
+    const locked = 'This computer’s key store is locked.';
+    const unlock = 'Unlock it to go on.';
+    await expectThat({ state: 'locked', title: locked, detail: unlock, button: 'Try again' }, locked);
+    await app.control('keyStore.set', 'protected');
+    await tryAgain.click();
+    await signedIn();
 
-  const vault = join(home, 'vault.safe-storage.json');
-  rmSync(vault);
-  mkdirSync(vault);
-  await renew();
-  const unsaved = 'The sign-in could not be saved: a link or a folder stands where its file belongs.';
-  const move = 'Move it away; Token Tray follows no links.';
-  await expectThat({ state: 'not_saved', title: unsaved, detail: move, button: 'Try again' }, unsaved);
-  rmdirSync(vault);
-  await tryAgain.click();
-  await signedIn();
+    const vault = join(home, 'vault.safe-storage.json');
+    rmSync(vault);
+    mkdirSync(vault);
+    await renew();
+    const unsaved = 'The sign-in could not be saved: a link or a folder stands where its file belongs.';
+    const move = 'Move it away; Token Tray follows no links.';
+    await expectThat({ state: 'not_saved', title: unsaved, detail: move, button: 'Try again' }, unsaved);
+    rmdirSync(vault);
+    await tryAgain.click();
+    await signedIn();
 
-  await show(cutOff);
-  await service.close();
-  await renew();
-  const cut = 'No connection.';
-  await expectThat({ state: 'offline', title: cut, detail: inHand, button: 'Copy token' }, cut);
-  // Tools get the first account's, whichever one the window shows.
-  expect(await (await ask(app, '/v1/token')).json()).toMatchObject({ account: first });
-});
+    await show(cutOff);
+    await service.close();
+    await renew();
+    const cut = 'No connection.';
+    await expectThat({ state: 'offline', title: cut, detail: inHand, button: 'Copy token' }, cut);
+    // Tools get the first account's, whichever one the window shows.
+    expect(await (await ask(app, '/v1/token')).json()).toMatchObject({ account: first });
+  },
+);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
-import { appFolders } from '../support/launch-app.ts';
+import { appFolders, canLaunchApp } from '../support/launch-app.ts';
 import type { AppFolders, LaunchedApp } from '../support/launched-app.ts';
 import { demo } from '../support/state-row.ts';
 import { chooseMore, startApp, statusOf, tokenInTerminal } from '../support/tray-person.ts';
@@ -32,7 +32,7 @@ async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab')
   throw new Error(`No way by ${key} to ${name}.`);
 }
 
-describe.concurrent('from nothing to a served token, and back', () => {
+describe.runIf(canLaunchApp).concurrent('from nothing to a served token, and back', () => {
   it('C01 C02 V17 by mouse: signed in, served, copied, signed out everywhere', async ({ expect }) => {
     await using service = await startAuthService();
     await using folders = await foldersOfTheHasty();
