@@ -149,7 +149,7 @@ export class TrayDesk {
 
   async close(): Promise<void> {
     this.#surface.close();
-    await this.#clipboard.clear();
+    await this.#clipboard.close();
   }
 
   #language(): AppView['language'] {

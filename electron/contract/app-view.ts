@@ -1,5 +1,6 @@
 import type { UnwritableReason } from './failures.ts';
 import type { KeyStoreName, SessionStateName } from './session-states.ts';
+import type { LoginForm } from './wire.ts';
 
 /**
  * Where everything stands, as windows, tray and menu show it: made whole at each change. No token, no key, no
@@ -45,6 +46,8 @@ export interface AppView {
     readonly service: string;
     /** What the email field begins with. */
     readonly username: string;
+    /** The kind of sign-in that the account was last signed in by. */
+    readonly form: LoginForm;
   };
   /** Said once each. */
   readonly hints: { readonly tray: boolean; readonly startAtLogin: boolean };

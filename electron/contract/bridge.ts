@@ -4,11 +4,11 @@ import type { TokenRefusal } from './problems.ts';
 import type { Result } from './result.ts';
 import type { LoginForm } from './wire.ts';
 
-/** A person's sign-in as the form gives it. `service`: a base URL; null: the usual one. */
+/** A person's sign-in as the form shows it. `service`: a base URL; what is shown is what is asked, and no other. */
 export interface SignInForm {
   readonly username: string;
   readonly password: string;
-  readonly service: string | null;
+  readonly service: string;
   readonly form: LoginForm;
 }
 
@@ -42,7 +42,7 @@ export interface Requests {
   readonly chooseStorage: { readonly args: readonly ['memory' | 'keep']; readonly answer: null };
   readonly startAtLogin: { readonly args: readonly [start: boolean]; readonly answer: null };
   readonly dismissTrayHint: { readonly args: readonly []; readonly answer: null };
-  /** Whether the login form holds text: the window then does not hide by itself. */
+  /** Whether the login form holds text: the window then stays, whatever but its own button would hide it. */
   readonly formHoldsText: { readonly args: readonly [holds: boolean]; readonly answer: null };
   readonly hideWindow: { readonly args: readonly []; readonly answer: null };
 }

@@ -31,6 +31,7 @@ export function accountReport(parts: ReportParts): SessionReport {
   return {
     account,
     identity: session?.identity ?? null,
+    form: session?.form ?? 'basic',
     state: session?.state.name ?? 'signed_out',
     leftMs: held?.leftMs ?? null,
     expiresAt: held?.expiresAt ?? null,

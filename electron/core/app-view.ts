@@ -37,6 +37,7 @@ export function appView(parts: AppViewParts, shown: string | null): AppView {
     signIn: {
       service: report?.identity?.service ?? parts.service,
       username: report?.identity?.username ?? report?.account ?? parts.username,
+      form: report?.form ?? 'basic',
     },
     hints: {
       tray: !settings.get('trayHintSeen'),

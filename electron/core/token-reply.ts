@@ -1,6 +1,7 @@
 import type { UnwritableReason } from '../contract/failures.ts';
 import type { TokenRefusal } from '../contract/problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from '../contract/session-states.ts';
+import type { LoginForm } from '../contract/wire.ts';
 import type { AccountIdentity } from './ports.ts';
 import type { AccessToken } from './secret.ts';
 
@@ -25,6 +26,8 @@ export interface SessionReport {
   readonly account: string | null;
   /** Null: the account is known by name alone, or there is none. */
   readonly identity: AccountIdentity | null;
+  /** The kind of sign-in that it was last signed in by. */
+  readonly form: LoginForm;
   readonly state: SessionStateName;
   readonly leftMs: number | null;
   readonly expiresAt: number | null;

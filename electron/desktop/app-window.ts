@@ -84,8 +84,18 @@ export class AppWindow {
     this.#hiddenByBlurAt = -Infinity;
   }
 
-  /** Puts the window away: hidden, or, where no tray would bring it back, minimised. */
+  /** Puts the window away, unless its login form holds text: Esc, a click on the icon, a look elsewhere. */
   hide(): void {
+    if (!this.#formHoldsText) this.#putAway();
+  }
+
+  /** While the login form holds text, nothing but the window's own button hides it. */
+  formHoldsText(holds: boolean): void {
+    this.#formHoldsText = holds;
+  }
+
+  /** Hidden, or, where no tray would bring it back, minimised. */
+  #putAway(): void {
     const window = this.#living();
     if (!window) return;
     if (!this.#parts.hasTray()) {
@@ -101,11 +111,6 @@ export class AppWindow {
   /** A tray came or went: a window that it brings back stands in no task bar. */
   trayChanged(): void {
     this.#living()?.setSkipTaskbar(this.#parts.hasTray());
-  }
-
-  /** While the login form holds text, the window does not hide by itself. */
-  formHoldsText(holds: boolean): void {
-    this.#formHoldsText = holds;
   }
 
   /** For the program's end: from now on nothing keeps the window from closing. */
@@ -134,7 +139,7 @@ export class AppWindow {
     window.on('close', (event) => {
       if (this.#quitting) return;
       event.preventDefault();
-      this.hide();
+      this.#putAway();
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;

@@ -35,6 +35,7 @@ export class TokenClipboard {
   #copy: { readonly token: AccessToken; readonly times: Copied } | null = null;
   #cancelClear: () => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   constructor(parts: TokenClipboardParts) {
     this.#parts = parts;
@@ -52,6 +53,7 @@ export class TokenClipboard {
   copy(token: AccessToken, worksUntil: number): Promise<boolean> {
     return this.#inTurn(async () => {
       const { clipboard, platform, clock, mark, seconds, changed } = this.#parts;
+      if (this.#closed) return false;
       await this.#takeOff();
       // The mark first: a crash right after the write must not leave a token that nobody knows of.
       await mark.set(token.reveal());
@@ -71,9 +73,15 @@ export class TokenClipboard {
     });
   }
 
-  /** Takes the copy off if it is still there: its time is over, the screen is locked, a sign-out, the end. */
+  /** Takes the copy off if it is still there: its time is over, the screen is locked, a sign-out. */
   clear(): Promise<void> {
     return this.#inTurn(() => this.#takeOff());
+  }
+
+  /** For the program's end: takes the copy off, and makes none of a token that is still waited for. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.clear();
   }
 
   /** Takes off what a start that crashed left behind. */

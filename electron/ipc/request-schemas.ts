@@ -15,7 +15,7 @@ export const requestSchemas: {
     z.strictObject({
       username: text,
       password: text,
-      service: text.nullable(),
+      service: text,
       form: z.enum(['basic', 'json']),
     }),
   ]),

@@ -149,10 +149,20 @@ describe('a window that loses the keyboard', () => {
     window.show(icon);
     window.formHoldsText(true);
     windows[0]?.emit('blur');
+    window.hide();
+    window.toggle(icon);
     expect(windows[0]?.visible).toBe(true);
     window.formHoldsText(false);
     windows[0]?.emit('blur');
     expect(windows[0]?.visible).toBe(false);
+  });
+
+  it('is put away by its own button whatever it holds', () => {
+    const { window, windows } = appWindow();
+    window.show(icon);
+    window.formHoldsText(true);
+    windows[0]?.emit('close', { preventDefault: () => undefined });
+    expect(windows[0]).toMatchObject({ visible: false, destroyed: false });
   });
 
   it('to a click on the icon is hidden by that click, and shown by the next', async () => {

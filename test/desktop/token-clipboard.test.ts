@@ -72,6 +72,15 @@ describe('a copied token', () => {
     expect(tokens.copied).toBeNull();
   });
 
+  it('C03 is not made any more once the program ends, though a token was waited for', async () => {
+    const { clipboard, file, tokens, copy } = await start();
+    await copy();
+    await tokens.close();
+    expect(await copy()).toBe(false);
+    expect(clipboard.text).toBe('');
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+  });
+
   it('C02 that gave way to something else is left alone with it', async () => {
     const { clipboard, clock, tokens, copy } = await start();
     await copy();

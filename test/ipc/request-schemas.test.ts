@@ -6,7 +6,7 @@ import { requestSchemas } from '../../electron/ipc/request-schemas.ts';
 const names = Object.keys(requestChannels) as RequestName[];
 
 const right: Partial<Record<RequestName, readonly unknown[]>> = {
-  signIn: [{ username: 'anna', password: 'p', service: null, form: 'basic' }],
+  signIn: [{ username: 'anna', password: 'p', service: 'https://auth.example', form: 'basic' }],
   pauseTools: [3600],
   showAccount: ['anna'],
   chooseStorage: ['memory'],
@@ -42,11 +42,11 @@ describe('I02 what a window sends', () => {
   });
 
   it('refuses an object that holds itself, and one with more members than the form has', () => {
-    const cyclic: Record<string, unknown> = { username: 'a', password: 'b', service: null, form: 'basic' };
+    const cyclic: Record<string, unknown> = { username: 'a', password: 'b', service: 'https://auth.example', form: 'basic' };
     cyclic['self'] = cyclic;
     expect(requestSchemas.signIn.safeParse([cyclic]).success).toBe(false);
     const polluting: unknown = JSON.parse(
-      '{"username":"a","password":"b","service":null,"form":"basic","__proto__":{"x":1}}',
+      '{"username":"a","password":"b","service":"https://auth.example","form":"basic","__proto__":{"x":1}}',
     );
     expect(requestSchemas.signIn.safeParse([polluting]).success).toBe(false);
   });

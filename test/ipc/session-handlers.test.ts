@@ -36,7 +36,12 @@ function deskOf(program: Program) {
   return { handlers, clipboard, shown };
 }
 
-const form: SignInForm = { username: anna, password: 'correct horse', service: null, form: 'basic' };
+const form: SignInForm = {
+  username: anna,
+  password: 'correct horse',
+  service: 'https://auth.example.com',
+  form: 'basic',
+};
 
 describe('what a window asks for', () => {
   it('signs in and shows that account; a wrong password is one request, and its failure comes back', async () => {

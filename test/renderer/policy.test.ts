@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)('the policy of the page', () => {
 
   it('R01 shows what a failure names as text, and so the email and the service', async () => {
     const { page, bridge, show } = opened.window;
-    await show(firstView({ signIn: { service: injected, username: injected } }));
+    await show(firstView({ signIn: { service: injected, username: injected, form: 'basic' } }));
     expect(await page.getByLabel('Email', { exact: true }).inputValue()).toBe(injected);
     await page.locator('summary', { hasText: injected }).waitFor();
     for (const failure of [

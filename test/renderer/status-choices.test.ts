@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('what is asked before it is done', () => {
     await bridge.tell(
       page,
       'view',
-      firstView({ signIn: { service: 'https://a.example', username: 'anna' } }),
+      firstView({ signIn: { service: 'https://a.example', username: 'anna', form: 'basic' } }),
     );
     await expect.poll(() => page.getByLabel('Email', { exact: true }).inputValue()).toBe('anna');
   });

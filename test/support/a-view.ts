@@ -21,7 +21,7 @@ export function aView(differing: Partial<AppView> = {}): AppView {
     tools: { connected: 2, lastUse: { name: 'warehouse-sync', at: viewedAt - 2 * 60_000 } },
     copied: null,
     endpoint: { url: 'http://127.0.0.1:47145', moved: false },
-    signIn: { service: 'https://authlive.logistiq.io', username: account },
+    signIn: { service: 'https://authlive.logistiq.io', username: account, form: 'basic' },
     hints: { tray: false, startAtLogin: false },
     language: 'en',
     appearance: 'system',

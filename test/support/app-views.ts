@@ -24,7 +24,7 @@ export function viewOf(changes: Partial<AppView> = {}): AppView {
     tools: { connected: 2, lastUse: { name: 'warehouse-sync', at: seenAt - 2 * minute } },
     copied: null,
     endpoint: { url: 'http://127.0.0.1:47145', moved: false },
-    signIn: { service: 'https://authlive.logistiq.io', username: account },
+    signIn: { service: 'https://authlive.logistiq.io', username: account, form: 'basic' },
     hints: { tray: false, startAtLogin: false },
     language: 'en',
     appearance: 'system',
@@ -43,7 +43,7 @@ export function firstView(changes: Partial<AppView> = {}): AppView {
     lifetimeMs: null,
     budget: { used: 0, limit: 60, nextAt: null },
     tools: { connected: 0, lastUse: null },
-    signIn: { service: 'https://authlive.logistiq.io', username: '' },
+    signIn: { service: 'https://authlive.logistiq.io', username: '', form: 'basic' },
     ...changes,
   });
 }

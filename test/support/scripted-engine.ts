@@ -20,6 +20,7 @@ export const heldToken: HeldToken = {
 export const signedInReport: SessionReport = {
   account: anna,
   identity: null,
+  form: 'basic',
   state: 'active',
   lifetimeMs: 2_700_000,
   unsaved: null,
