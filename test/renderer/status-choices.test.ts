@@ -45,6 +45,20 @@ describe.skipIf(!hasBrowser)('the menu of the status', () => {
     expect(bridge.asked('hideWindow')).toEqual([]);
   });
 
+  it('of thirty accounts stays in the window, and every line of it in reach', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `person-${index}@warehouse.example`);
+    const accounts = names.map((account) => ({ account, state: 'active', default: false }) as const);
+    const { page } = await openStatus(viewOf({ accounts, account: 'person-0@warehouse.example' }));
+    await page.getByRole('button', { name: /^Account shown/ }).click();
+    const menu = page.getByRole('menu', { name: 'Account shown' });
+    expect(await menu.evaluate((box) => box.getBoundingClientRect().bottom)).toBeLessThanOrEqual(600);
+    await page.keyboard.press('End');
+    const last = page.getByRole('menuitem', { name: 'Add an account…' });
+    await expect
+      .poll(() => last.evaluate((line) => line.getBoundingClientRect().bottom))
+      .toBeLessThanOrEqual(600);
+  });
+
   it('resumes while tools are paused', async () => {
     const { page, bridge } = await openStatus(viewsOfFaces.paused);
     await page.getByRole('button', { name: 'More' }).click();
