@@ -42,7 +42,12 @@ describe('I02 what a window sends', () => {
   });
 
   it('refuses an object that holds itself, and one with more members than the form has', () => {
-    const cyclic: Record<string, unknown> = { username: 'a', password: 'b', service: 'https://auth.example', form: 'basic' };
+    const cyclic: Record<string, unknown> = {
+      username: 'a',
+      password: 'b',
+      service: 'https://auth.example',
+      form: 'basic',
+    };
     cyclic['self'] = cyclic;
     expect(requestSchemas.signIn.safeParse([cyclic]).success).toBe(false);
     const polluting: unknown = JSON.parse(

@@ -29,7 +29,9 @@ describe.skipIf(!hasBrowser)('the login form', () => {
   it('begins in the first field that is empty', async () => {
     const { page } = await openForm();
     await expect.poll(() => emailOf(page).evaluate((field) => field === document.activeElement)).toBe(true);
-    await openForm(firstView({ signIn: { service: 'https://auth.example', username: 'anna@shop.example', form: 'json' } }));
+    await openForm(
+      firstView({ signIn: { service: 'https://auth.example', username: 'anna@shop.example', form: 'json' } }),
+    );
     expect(await emailOf(page).inputValue()).toBe('anna@shop.example');
     expect(await passwordOf(page).evaluate((field) => field === document.activeElement)).toBe(true);
   });

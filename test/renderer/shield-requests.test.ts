@@ -19,7 +19,9 @@ afterAll(async () => {
 
 /** Arguments with which each request would be done. */
 const right: Readonly<Record<string, readonly unknown[]>> = {
-  [requestChannels.signIn]: [{ username: 'eve', password: 'p', service: 'https://auth.example', form: 'basic' }],
+  [requestChannels.signIn]: [
+    { username: 'eve', password: 'p', service: 'https://auth.example', form: 'basic' },
+  ],
   [requestChannels.pauseTools]: [3600],
   [requestChannels.showAccount]: ['eve'],
   [requestChannels.chooseStorage]: ['keep'],
@@ -79,7 +81,12 @@ describe.runIf(hasBrowser)('I02 a request with arguments that it is not made for
       const { tokenTray } = window as unknown as {
         tokenTray: Record<string, (...args: unknown[]) => Promise<unknown>>;
       };
-      const cyclic: Record<string, unknown> = { username: 'a', password: 'b', service: 'https://auth.example', form: 'basic' };
+      const cyclic: Record<string, unknown> = {
+        username: 'a',
+        password: 'b',
+        service: 'https://auth.example',
+        form: 'basic',
+      };
       cyclic['self'] = cyclic;
       const polluting: unknown = JSON.parse(
         '{"username":"a","password":"b","service":"https://auth.example","form":"basic","__proto__":{"x":1}}',
