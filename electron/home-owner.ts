@@ -36,7 +36,7 @@ export interface ChosenVault {
   readonly vault: Vault;
   /** What the person should know about where sessions are kept; null: all is as expected. */
   readonly remark: string | null;
-  readonly close: () => Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface ChoosingParts {
@@ -87,7 +87,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   const log = new RedactingLog(new LogFile(home), redactor);
   const settings = await openFileSettings({ home, log, clock, makeStore: options.makeStore });
   const ledger = new FileLedger({ home, clock, log });
-  const { vault, remark, close } = await options.chooseVault({
+  const chosen = await options.chooseVault({
     home,
     clock,
     log,
@@ -95,6 +95,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     notice: ({ kind, file, keptAs }) =>
       tell(`${file} is ${kind}; it is kept as ${keptAs}, and nothing of it is lost.`),
   });
+  const { vault, remark } = chosen;
   if (remark !== null) tell(remark);
   for (const { account, protection } of await storedElsewhere(home, vault.keyStore)) {
     tell(
@@ -140,7 +141,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     platform: process.platform,
   });
   if (!endpoint.ok) {
-    await close();
+    await chosen.close();
     return endpoint;
   }
 
@@ -172,7 +173,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
         endpoint.value.close(),
         Promise.race([accounts.close(), delay(endGraceMs, undefined, { ref: false })]),
       ]);
-      await close();
+      await chosen.close();
       log.info('ended');
     },
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type ExpectStatic } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
@@ -26,6 +26,7 @@ function expectGone({ folders: { home }, pid }: LaunchedApp, expect: ExpectStati
     expect(existsSync(join(home, file)), file).toBe(false);
   }
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  expect(readFileSync(join(home, 'logs/token-tray.log'), 'utf8')).toContain('"ended"');
 }
 
 /** A renewal that the service has got and not answered yet. */

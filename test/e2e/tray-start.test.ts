@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { appFolders, canLaunchApp } from '../support/launch-app.ts';
+import { Squatter } from '../support/squatter.ts';
 import { AgentProcess } from '../support/token-tray-process.ts';
 import { expectSituation, signInAt, startApp, tokenInTerminal } from '../support/tray-person.ts';
 
@@ -54,5 +55,18 @@ describe.runIf(canLaunchApp).concurrent('the start of the tray app', () => {
     await app.control('dialogs.answer', 'Close', false);
     expect(await app.ended()).toBe(1);
     expect(agent.endpoint().pid).toBe(agent.pid);
+  });
+
+  it('P01 one whose own port is taken says so, and quits', async ({ expect }) => {
+    await using service = await startAuthService();
+    await using squatter = await Squatter.start();
+    const port = String(squatter.port);
+    await using app = await startApp(service, { args: ['--port', port] });
+    const detail = expect.stringContaining(`Port ${port} is taken by another program.`) as string;
+    await expect
+      .poll(() => app.control('dialogs.list'))
+      .toMatchObject([{ type: 'error', message: 'Token Tray cannot start.', detail, buttons: ['Close'] }]);
+    await app.control('dialogs.answer', 'Close', false);
+    expect(await app.ended()).toBe(1);
   });
 });
