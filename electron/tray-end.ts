@@ -12,6 +12,9 @@ export interface Closing {
   readonly closeSurface: () => Promise<void>;
 }
 
+/** How long the whole end may take, in milliseconds: what hangs then, such as the system's clipboard, is left behind. */
+const longestEndMs = 2_900;
+
 /**
  * The end of the tray app: once, in less than 3 s, with the home given back last. A person who quits while an answer
  * of the service is in memory alone is asked first; a shutdown and a signal try once more to save it, and do not wait.
@@ -78,6 +81,7 @@ export class TrayEnd {
   }
 
   async #end(exitCode: number): Promise<void> {
+    setTimeout(() => app.exit(exitCode), longestEndMs).unref();
     for (const step of this.#steps.reverse()) await step().catch(() => undefined);
     app.exit(exitCode);
   }
