@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
-    // Much of a test of whole programs is waiting: one more than a computer of two cores has.
-    maxWorkers: 3,
+    // By itself vitest leaves one core free, and a computer of two then runs one file at a time.
+    maxWorkers: 2,
   },
 });
