@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
-    // By itself vitest leaves one core free, and a computer of two then runs one file at a time.
-    maxWorkers: 2,
+    // By itself vitest leaves one core free; but a test of whole programs waits for half of its time.
+    maxWorkers: 3,
   },
 });

@@ -75,7 +75,7 @@ describe.skipIf(browserExecutable() === null || process.platform !== 'linux')('o
     const login = ['login', '--home', home, '--username', 'demo@example.com', '--password-stdin'];
     expect(await call(login, 'correct horse')).toMatchObject({ exitCode: 0 });
     await expect.poll(said, { timeout: 30_000 }).toContain('order-list: 200');
-    expect(said()).toContain('1 login and 0 refreshes');
+    await expect.poll(said).toContain('1 login and 0 refreshes');
     expect(await ended(child)).toBe(0);
     await expect(readFile(join(home, 'endpoint.json'))).rejects.toThrow('ENOENT');
   });
