@@ -8,7 +8,7 @@ import { refreshPath } from '../auth-service/routes.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
-/** How often the agent is killed: a few dozen times in `npm test`, as often as one likes by hand. */
+/** How often the agent is killed: a dozen times in `npm test`, as often as one likes by hand. */
 const kills = Number(process.env['TOKEN_TRAY_KILLS'] ?? 12);
 const username = 'demo@example.com';
 const password = 'correct horse';

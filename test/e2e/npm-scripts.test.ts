@@ -38,7 +38,10 @@ async function onDesktop(script: string, args: readonly string[], env: Record<st
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   }
-  onTestFinished(() => void child.kill('SIGKILL'));
+  // By its own signal, so that it ends what it has started, also after a test that failed.
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) await ended(child);
+  });
   return { child, said: () => said };
 }
 
