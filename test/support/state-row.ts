@@ -53,8 +53,8 @@ export async function expired(agent: AgentProcess): Promise<void> {
 
 /** Holds the row against every door. `inHand`: the token that the agent holds; null: none. */
 export async function expectRow(agent: AgentProcess, inHand: string | null, row: StateRow): Promise<void> {
+  await expectState(agent, row);
   const status = await statusOf(agent);
-  expect(status.state).toBe(row.state);
   expect(status.paused_until === null).toBe(row.token !== 'paused');
   await expectAnswer(await agent.fetch('/v1/token'), row.token, inHand);
   if (row.renew !== undefined) await expectAnswer(await report(agent, inHand ?? 'none'), row.renew, inHand);
@@ -62,9 +62,13 @@ export async function expectRow(agent: AgentProcess, inHand: string | null, row:
   const stdout = row.token === 200 ? `${String(inHand)}\n` : '';
   expect(said).toMatchObject({ exitCode: row.exit, stdout });
   if (row.says !== undefined) expect(said.stderr).toMatch(row.says);
-  // It may just be trying again by itself.
-  await expect.poll(async () => (await statusOf(agent)).state).toBe(row.state);
+  await expectState(agent, row);
   expect((await call(['status', '--home', agent.home])).exitCode).toBe(0);
+}
+
+/** The state that it is in, or comes to rest in: it may just be trying again by itself. */
+async function expectState(agent: AgentProcess, { state }: StateRow): Promise<void> {
+  await expect.poll(async () => (await statusOf(agent)).state).toBe(state);
 }
 
 /** Holds one answer against what it is to be: status, shape, `Retry-After` where it belongs and nowhere else. */
