@@ -13,6 +13,8 @@ describe('a key store whose prompt nobody answers', () => {
     const earlier = { ...generation, content: { ...content, key: 'sealed earlier' } };
     const vault = { current: generation, previous: earlier, blocked: null };
     expect(await checkKeyring(key, vault)).toMatchObject({ code: 'key_store_locked', stored: true });
+    // Its patience may have ended before the store was opened.
+    await expect.poll(() => store.opened).toBeGreaterThan(0);
     key.close();
     expect(store.opened).toBe(1);
     expect(store.ended).toBeGreaterThan(0);
