@@ -1,5 +1,6 @@
 import type { AppView } from '../../electron/contract/app-view.ts';
 import type { FaceName } from '../../electron/contract/status-face.ts';
+import { aView } from './a-view.ts';
 
 const minute = 60_000;
 
@@ -8,29 +9,7 @@ export const seenAt = new Date(2026, 10, 23, 10, 10).getTime();
 
 /** Signed in, with 32 of 45 minutes left. */
 export function viewOf(changes: Partial<AppView> = {}): AppView {
-  const state = changes.state ?? 'active';
-  const account = 'anna@warehouse.example';
-  return {
-    account,
-    accounts: [{ account, state, default: true }],
-    state,
-    expiresAt: seenAt + 32 * minute,
-    lifetimeMs: 45 * minute,
-    budget: { used: 5, limit: 60, nextAt: null },
-    pausedUntil: null,
-    unsaved: null,
-    keyStore: 'safe-storage',
-    unprotectedStorage: null,
-    tools: { connected: 2, lastUse: { name: 'warehouse-sync', at: seenAt - 2 * minute } },
-    copied: null,
-    endpoint: { url: 'http://127.0.0.1:47145', moved: false },
-    signIn: { service: 'https://authlive.logistiq.io', username: account, form: 'basic' },
-    hints: { tray: false, startAtLogin: false },
-    language: 'en',
-    appearance: 'system',
-    clipboardSeconds: 60,
-    ...changes,
-  };
+  return aView(changes, seenAt);
 }
 
 /** Nobody has signed in yet. */
