@@ -14,6 +14,8 @@ import type { ChoosableVault } from './desktop-vault.ts';
 import type { ServedHome } from './home-owner.ts';
 import { handleRequests, type Handlers } from './ipc/handle.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
+import { settingsHandlers } from './ipc/settings-handlers.ts';
+import { toolHandlers } from './ipc/tool-handlers.ts';
 import { windowHandlers } from './ipc/window-handlers.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { runCommand } from './tray-commands.ts';
@@ -80,6 +82,29 @@ export class TrayDesk {
         vault: parts.vault,
         login: parts.login,
         changed: () => this.refresh(),
+      }),
+      ...toolHandlers({
+        accounts: core.accounts,
+        tools: core.tools,
+        activity: core.activity,
+        settings,
+        endpoint: parts.home.endpoint,
+        shownAccount: () => this.#view().account,
+        copyText,
+        changed: () => this.refresh(),
+      }),
+      ...settingsHandlers({
+        settings,
+        login: parts.login,
+        tellsScreenLock: process.platform !== 'linux',
+        portInUse: Number(new URL(parts.home.endpoint.url).port),
+        version: app.getVersion(),
+        chosen: () => this.refresh(),
+        // The set-up's check, support details and licences are wired next.
+        examine: () => Promise.resolve([]),
+        supportDetails: () => Promise.resolve(''),
+        licences: () => Promise.resolve(''),
+        copyText,
       }),
       getView: () => {
         this.#surface.windowIsThere();
@@ -178,6 +203,14 @@ export class TrayDesk {
       this.#shown.account,
     );
   }
+}
+
+/** Puts a text that is no secret on the clipboard. */
+async function copyText(text: string): Promise<boolean> {
+  return clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A start at login shows no window, unless a person is needed: one who signed out is not. */

@@ -1,7 +1,9 @@
 import type { AppView } from './app-view.ts';
+import type { Finding } from './doctor-findings.ts';
 import type { Failure } from './failures.ts';
 import type { TokenRefusal } from './problems.ts';
 import type { Result } from './result.ts';
+import type { ActivityPage, Choice, SettingsPage, ToolsPage } from './window-pages.ts';
 import type { LoginForm } from './wire.ts';
 
 /** A person's sign-in as the form shows it. `service`: a base URL; what is shown is what is asked, and no other. */
@@ -45,6 +47,25 @@ export interface Requests {
   /** Whether the login form holds text: the window then stays, whatever but its own button would hide it. */
   readonly formHoldsText: { readonly args: readonly [holds: boolean]; readonly answer: null };
   readonly hideWindow: { readonly args: readonly []; readonly answer: null };
+  readonly getTools: { readonly args: readonly []; readonly answer: ToolsPage };
+  /** Its key opens nothing from then on. */
+  readonly removeTool: { readonly args: readonly [name: string]; readonly answer: Result<null, Failure> };
+  /** Which account tools get that name none. */
+  readonly chooseDefaultAccount: {
+    readonly args: readonly [account: string];
+    readonly answer: Result<null, Failure>;
+  };
+  /** Puts the address for tools on the clipboard: no secret. `false`: the system did not take it. */
+  readonly copyAddress: { readonly args: readonly []; readonly answer: boolean };
+  readonly getActivity: { readonly args: readonly []; readonly answer: Result<ActivityPage, Failure> };
+  readonly getSettings: { readonly args: readonly []; readonly answer: SettingsPage };
+  readonly choose: { readonly args: readonly [choice: Choice]; readonly answer: Result<null, Failure> };
+  /** “Check the set-up”: what `doctor` finds. It changes nothing. */
+  readonly checkSetup: { readonly args: readonly []; readonly answer: readonly Finding[] };
+  /** Puts a description of this set-up on the clipboard, with no secret in it. Answers what it holds; null: not taken. */
+  readonly copySupportDetails: { readonly args: readonly []; readonly answer: string | null };
+  /** The licences of what Token Tray is made of, as one text. */
+  readonly getLicences: { readonly args: readonly []; readonly answer: string };
 }
 
 /** What the main process tells a window. */
@@ -56,7 +77,7 @@ export interface Events {
   readonly trouble: TokenTrouble;
 }
 
-export type Place = 'status' | 'login' | 'sign_out';
+export type Place = 'status' | 'login' | 'sign_out' | 'tools' | 'activity' | 'settings';
 
 export type RequestName = keyof Requests;
 export type EventName = keyof Events;
@@ -79,6 +100,16 @@ export const requestChannels = {
   dismissTrayHint: 'token-tray:dismiss-tray-hint',
   formHoldsText: 'token-tray:form-holds-text',
   hideWindow: 'token-tray:hide-window',
+  getTools: 'token-tray:get-tools',
+  removeTool: 'token-tray:remove-tool',
+  chooseDefaultAccount: 'token-tray:choose-default-account',
+  copyAddress: 'token-tray:copy-address',
+  getActivity: 'token-tray:get-activity',
+  getSettings: 'token-tray:get-settings',
+  choose: 'token-tray:choose',
+  checkSetup: 'token-tray:check-setup',
+  copySupportDetails: 'token-tray:copy-support-details',
+  getLicences: 'token-tray:get-licences',
 } as const satisfies Record<RequestName, string>;
 
 export const eventChannels = {

@@ -1,10 +1,26 @@
 import { z } from 'zod';
 import type { RequestName, Requests } from '../contract/bridge.ts';
+import { clipboardChoices, type Choice, type Choices } from '../contract/window-pages.ts';
 
 /** More than any password, user name or address has; what is longer is a mistake or an attack. */
 const text = z.string().max(4_096);
 
 const nothing = z.tuple([]);
+
+const choices: { readonly [Name in keyof Choices]: z.ZodType<Choices[Name]> } = {
+  alwaysFresh: z.boolean(),
+  notifications: z.boolean(),
+  language: z.enum(['system', 'en', 'ar']),
+  appearance: z.enum(['system', 'light', 'dark']),
+  clipboardSeconds: z.literal(clipboardChoices),
+  port: z.int().min(1).max(65_535).nullable(),
+  pauseOnScreenLock: z.boolean(),
+  programsOfThisUser: z.boolean(),
+};
+
+const choice = z.union(
+  Object.entries(choices).map(([name, value]) => z.strictObject({ name: z.literal(name), value })),
+) as z.ZodType<Choice>;
 
 /** What each request's arguments must look like; whatever else comes from a window is refused. */
 export const requestSchemas: {
@@ -33,4 +49,14 @@ export const requestSchemas: {
   dismissTrayHint: nothing,
   formHoldsText: z.tuple([z.boolean()]),
   hideWindow: nothing,
+  getTools: nothing,
+  removeTool: z.tuple([text]),
+  chooseDefaultAccount: z.tuple([text]),
+  copyAddress: nothing,
+  getActivity: nothing,
+  getSettings: nothing,
+  choose: z.tuple([choice]),
+  checkSetup: nothing,
+  copySupportDetails: nothing,
+  getLicences: nothing,
 };

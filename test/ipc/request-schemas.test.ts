@@ -12,6 +12,9 @@ const right: Partial<Record<RequestName, readonly unknown[]>> = {
   chooseStorage: ['memory'],
   startAtLogin: [true],
   formHoldsText: [false],
+  removeTool: ['warehouse-sync'],
+  chooseDefaultAccount: ['anna'],
+  choose: [{ name: 'port', value: null }],
 };
 
 describe('I02 what a window sends', () => {

@@ -9,6 +9,7 @@ import {
   type Requests,
 } from '../../electron/contract/bridge.ts';
 import { firstView } from './app-views.ts';
+import { usualPages } from './window-pages.ts';
 
 type Answers = {
   -readonly [Name in RequestName]: (
@@ -57,6 +58,11 @@ export class FakeBridge {
       dismissTrayHint: () => null,
       formHoldsText: () => null,
       hideWindow: () => null,
+      ...usualPages(),
+      removeTool: () => done,
+      chooseDefaultAccount: () => done,
+      copyAddress: () => true,
+      choose: () => done,
     };
   }
 

@@ -1,0 +1,62 @@
+import type { Finding } from '../contract/doctor-findings.ts';
+import { failed, succeeded } from '../contract/result.ts';
+import type { Choices, SettingsPage } from '../contract/window-pages.ts';
+import type { Settings } from '../core/ports.ts';
+import type { Handlers } from './handle.ts';
+
+export interface SettingsDesk {
+  readonly settings: Settings;
+  readonly login: { isOn(): Promise<boolean> };
+  readonly tellsScreenLock: boolean;
+  readonly portInUse: number;
+  readonly version: string;
+  /** Lets a choice take effect at once, and shows it everywhere. */
+  readonly chosen: (name: keyof Choices) => void;
+  readonly examine: () => Promise<readonly Finding[]>;
+  /** A description of this set-up with no secret in it. */
+  readonly supportDetails: () => Promise<string>;
+  readonly licences: () => Promise<string>;
+  /** `false`: the clipboard did not take it. */
+  readonly copyText: (text: string) => Promise<boolean>;
+}
+
+type SettingsHandlers = Pick<
+  Handlers,
+  'getSettings' | 'choose' | 'checkSetup' | 'copySupportDetails' | 'getLicences'
+>;
+
+/** The requests about a person's choices, and about the set-up as a whole. */
+export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
+  const { settings, login, tellsScreenLock, portInUse, version, chosen, examine, licences } = desk;
+  return {
+    async getSettings(): Promise<SettingsPage> {
+      const startsAtLogin = await login.isOn();
+      return { choices: choicesOf(settings), startsAtLogin, tellsScreenLock, portInUse, version };
+    },
+    choose(choice) {
+      const { name, value } = choice;
+      const kept = settings.set<keyof Choices>(name, value);
+      chosen(name);
+      return kept ? succeeded(null) : failed({ code: 'choice_not_saved' });
+    },
+    checkSetup: examine,
+    async copySupportDetails() {
+      const details = await desk.supportDetails();
+      return (await desk.copyText(details)) ? details : null;
+    },
+    getLicences: licences,
+  };
+}
+
+function choicesOf(settings: Settings): Choices {
+  return {
+    alwaysFresh: settings.get('alwaysFresh'),
+    notifications: settings.get('notifications'),
+    language: settings.get('language'),
+    appearance: settings.get('appearance'),
+    clipboardSeconds: settings.get('clipboardSeconds'),
+    port: settings.get('port'),
+    pauseOnScreenLock: settings.get('pauseOnScreenLock'),
+    programsOfThisUser: settings.get('programsOfThisUser'),
+  };
+}
