@@ -55,4 +55,14 @@ export const tokenCommands: Readonly<Record<string, CommandDefinition>> = {
     ],
     load: async () => (await import('./renew.ts')).renew,
   },
+  snippet: {
+    summary: 'print code that asks for the token, for a program of your own',
+    operand: { syntax: '<language>', description: 'python, node, php, powershell or curl' },
+    options: {},
+    examples: [
+      ['snippet python > tray_token.py', 'a function that gets the current token'],
+      ['snippet curl', 'the same for a shell script'],
+    ],
+    load: async () => (await import('./snippet.ts')).snippet,
+  },
 };

@@ -63,7 +63,7 @@ describe('a call of the command line', () => {
   it.each(Object.entries(commands).flatMap(([name, { examples }]) => examples.map(([call]) => [name, call])))(
     'example of %s is read by the quick reader: %s',
     (name, example) => {
-      const call = example.replace(/ [<|] .*/, '').split(' ');
+      const call = example.replace(/ [<>|] .*/, '').split(' ');
       expect(readPlainCall(call)?.command).toBe(commands[name]);
     },
   );
