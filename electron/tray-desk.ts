@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, clipboard, ClipboardItem, powerMonitor } from 'electron';
 import { systemClock } from './adapters/system-clock.ts';
 import { TextFile } from './adapters/text-file.ts';
+import { tryTool } from './adapters/tool-trial.ts';
 import type { AppView } from './contract/app-view.ts';
 import { appView } from './core/app-view.ts';
 import { hashedCopyMark } from './desktop/copy-mark.ts';
@@ -12,6 +13,8 @@ import { TokenClipboard } from './desktop/token-clipboard.ts';
 import { Words } from './desktop/words.ts';
 import type { ChoosableVault } from './desktop-vault.ts';
 import type { ServedHome } from './home-owner.ts';
+import { digestOf, newToolKey } from './endpoint/key.ts';
+import { connectHandlers } from './ipc/connect-handlers.ts';
 import { handleRequests, type Handlers } from './ipc/handle.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
 import { settingsHandlers } from './ipc/settings-handlers.ts';
@@ -92,6 +95,16 @@ export class TrayDesk {
         shownAccount: () => this.#view().account,
         copyText,
         changed: () => this.refresh(),
+      }),
+      ...connectHandlers({
+        tools: core.tools,
+        makeKey: () => {
+          const key = newToolKey();
+          return { key, digest: digestOf(key) };
+        },
+        url: parts.home.endpoint.url,
+        copySecret: (text) => this.#clipboard.copy(text, null),
+        tryKey: (key) => tryTool(parts.home.endpoint.url, key),
       }),
       ...settingsHandlers({
         settings,

@@ -38,8 +38,11 @@ export interface AppView {
     /** Who asked last; `name` null: a program of this user. Null: nobody yet. */
     readonly lastUse: { readonly name: string | null; readonly at: number } | null;
   };
-  /** The token on the clipboard that was copied here; null: none, or it has left. */
-  readonly copied: { readonly worksUntil: number; readonly leavesAt: number } | null;
+  /**
+   * What was copied here and is on the clipboard; null: nothing, or it has left. `worksUntil` null: it is no token,
+   * but the text for a tool, with its key.
+   */
+  readonly copied: { readonly worksUntil: number | null; readonly leavesAt: number } | null;
   readonly endpoint: { readonly url: string; /** The usual port was taken. */ readonly moved: boolean };
   readonly signIn: {
     /** The address that a sign-in goes to unless another is typed. */

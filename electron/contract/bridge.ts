@@ -1,4 +1,5 @@
 import type { AppView } from './app-view.ts';
+import type { SnippetKind, TriedTool } from './connect-page.ts';
 import type { Finding } from './doctor-findings.ts';
 import type { Failure } from './failures.ts';
 import type { TokenRefusal } from './problems.ts';
@@ -50,6 +51,14 @@ export interface Requests {
   readonly getTools: { readonly args: readonly []; readonly answer: ToolsPage };
   /** Its key opens nothing from then on. */
   readonly removeTool: { readonly args: readonly [name: string]; readonly answer: Result<null, Failure> };
+  /** Adds a tool of this name; its key stays in the main process. */
+  readonly connectTool: { readonly args: readonly [name: string]; readonly answer: Result<null, Failure> };
+  /** Puts the finished text for the tool just added, key and all, on the clipboard. `false`: not taken. */
+  readonly copySnippet: { readonly args: readonly [kind: SnippetKind]; readonly answer: boolean };
+  /** Asks the endpoint as the tool just added would. */
+  readonly tryTool: { readonly args: readonly []; readonly answer: TriedTool };
+  /** The page is left: the key is forgotten. */
+  readonly endConnecting: { readonly args: readonly []; readonly answer: null };
   /** Which account tools get that name none. */
   readonly chooseDefaultAccount: {
     readonly args: readonly [account: string];
@@ -102,6 +111,10 @@ export const requestChannels = {
   hideWindow: 'token-tray:hide-window',
   getTools: 'token-tray:get-tools',
   removeTool: 'token-tray:remove-tool',
+  connectTool: 'token-tray:connect-tool',
+  copySnippet: 'token-tray:copy-snippet',
+  tryTool: 'token-tray:try-tool',
+  endConnecting: 'token-tray:end-connecting',
   chooseDefaultAccount: 'token-tray:choose-default-account',
   copyAddress: 'token-tray:copy-address',
   getActivity: 'token-tray:get-activity',

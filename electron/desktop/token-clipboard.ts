@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { AccessToken } from '../core/secret.ts';
+import type { Secret } from '../core/secret.ts';
 import { concealed } from './clipboard-marks.ts';
 import type { CopyMark } from './copy-mark.ts';
 
@@ -23,16 +23,16 @@ export interface TokenClipboardParts {
   readonly changed: () => void;
 }
 
-/** The copy on the clipboard: until when its token works and when it leaves, in epoch milliseconds. */
+/** The copy on the clipboard, in epoch milliseconds: until when its token works (null: it is none), when it leaves. */
 export interface Copied {
-  readonly worksUntil: number;
+  readonly worksUntil: number | null;
   readonly leavesAt: number;
 }
 
 /** Puts a token on the clipboard and takes it off again, and never touches what somebody else put there. */
 export class TokenClipboard {
   readonly #parts: TokenClipboardParts;
-  #copy: { readonly token: AccessToken; readonly times: Copied } | null = null;
+  #copy: { readonly token: Secret<string>; readonly times: Copied } | null = null;
   #cancelClear: () => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -47,10 +47,10 @@ export class TokenClipboard {
   }
 
   /**
-   * Copies a token. `false`: the system did not take it (such as Wayland, for a program without the keyboard), and
-   * nothing was copied. `worksUntil`: epoch milliseconds.
+   * Copies a token, or another text with a secret in it. `false`: the system did not take it (such as Wayland, for a program without the keyboard), and
+   * nothing was copied. `worksUntil`: epoch milliseconds; null: no token.
    */
-  copy(token: AccessToken, worksUntil: number): Promise<boolean> {
+  copy(token: Secret<string>, worksUntil: number | null): Promise<boolean> {
     return this.#inTurn(async () => {
       const { clipboard, platform, clock, mark, seconds, changed } = this.#parts;
       if (this.#closed) return false;
@@ -103,7 +103,7 @@ export class TokenClipboard {
     this.#parts.changed();
   }
 
-  #holds(token: AccessToken): Promise<boolean> {
+  #holds(token: Secret<string>): Promise<boolean> {
     return this.#parts.clipboard.readText().then(
       (text) => text === token.reveal(),
       () => false,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RequestName, Requests } from '../contract/bridge.ts';
+import { snippetLanguages } from '../contract/snippets.ts';
 import { clipboardChoices, type Choice, type Choices } from '../contract/window-pages.ts';
 
 /** More than any password, user name or address has; what is longer is a mistake or an attack. */
@@ -51,6 +52,10 @@ export const requestSchemas: {
   hideWindow: nothing,
   getTools: nothing,
   removeTool: z.tuple([text]),
+  connectTool: z.tuple([text]),
+  copySnippet: z.tuple([z.enum([...snippetLanguages, 'oauth'])]),
+  tryTool: nothing,
+  endConnecting: nothing,
   chooseDefaultAccount: z.tuple([text]),
   copyAddress: nothing,
   getActivity: nothing,

@@ -13,6 +13,8 @@ const right: Partial<Record<RequestName, readonly unknown[]>> = {
   startAtLogin: [true],
   formHoldsText: [false],
   removeTool: ['warehouse-sync'],
+  connectTool: ['nightly-sync'],
+  copySnippet: ['python'],
   chooseDefaultAccount: ['anna'],
   choose: [{ name: 'port', value: null }],
 };
