@@ -5,6 +5,7 @@ import { chromium, type Browser } from 'playwright';
 import { browserExecutable, browserOptions } from '../support/browser.ts';
 import { StaticSite } from '../support/static-site.ts';
 import { builtPage, openWindow, windowSize } from './open-window.ts';
+import { pageScenes } from './scenes-pages.ts';
 import { scenes } from './scenes.ts';
 
 const folder = fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
@@ -14,6 +15,8 @@ const looks = [
   { look: 'large', theme: 'light', rootFont: '200%' },
 ] as const;
 const onSheet = 10;
+/** `npm run screenshots -- tools`: those whose names hold this. */
+const wanted = process.argv[2] ?? '';
 
 const executable = browserExecutable();
 if (executable === null) {
@@ -37,7 +40,7 @@ async function takePictures(from: Browser, { look, theme, rootFont }: (typeof lo
     reducedMotion: 'reduce',
   });
   const figures: string[] = [];
-  for (const { name, view, act } of scenes) {
+  for (const { name, view, act } of [...scenes, ...pageScenes].filter((scene) => scene.name.includes(wanted))) {
     await window.show(view);
     await window.page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
