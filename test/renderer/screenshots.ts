@@ -40,7 +40,9 @@ async function takePictures(from: Browser, { look, theme, rootFont }: (typeof lo
     reducedMotion: 'reduce',
   });
   const figures: string[] = [];
-  for (const { name, view, act } of [...scenes, ...pageScenes].filter((scene) => scene.name.includes(wanted))) {
+  for (const { name, view, act } of [...scenes, ...pageScenes].filter((scene) =>
+    scene.name.includes(wanted),
+  )) {
     await window.show(view);
     await window.page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
