@@ -1,3 +1,5 @@
+import type { Language } from './app-view.ts';
+import { arabicFindingWords } from './doctor-words-arabic.ts';
 import { addressWords } from './doctor-address-words.ts';
 import type { Finding, MachineFinding, WordsFor } from './doctor-findings.ts';
 import { homeWords } from './doctor-home-words.ts';
@@ -30,7 +32,7 @@ const machineWords: WordsFor<MachineFinding> = {
   ],
 };
 
-const allWords: WordsFor<Finding> = {
+const english: WordsFor<Finding> = {
   ...homeWords,
   ...keyStoreWords,
   ...addressWords,
@@ -38,10 +40,12 @@ const allWords: WordsFor<Finding> = {
   ...machineWords,
 };
 
+const allWords: Readonly<Record<Language, WordsFor<Finding>>> = { en: english, ar: arabicFindingWords };
+
 /** One sentence for each finding, and one remedy for each that is not good. */
-export function describeFinding(finding: Finding): FindingWords {
+export function describeFinding(finding: Finding, language: Language = 'en'): FindingWords {
   // The table has each code's own function under its code, which is more than the compiler can follow.
-  const describe = allWords[finding.code] as (finding: Finding) => readonly [string, string | null];
+  const describe = allWords[language][finding.code] as (finding: Finding) => readonly [string, string | null];
   const [sentence, remedy] = describe(finding);
   return { sentence, remedy };
 }

@@ -144,6 +144,19 @@ describe('every finding of the union', () => {
     expect(text.replace(/TOKEN_TRAY_\w+|NODE_TLS_REJECT_UNAUTHORIZED|\w+_proxy\b/g, '')).not.toMatch(/_/);
   });
 
+  it('says the same in Arabic: complete, in Latin digits, and in Latin letters only what reads from left to right', () => {
+    for (const finding of findings) {
+      const { sentence, remedy } = describeFinding(finding, 'ar');
+      expect(remedy === null).toBe(describeFinding(finding).remedy === null);
+      for (const text of [sentence, remedy ?? '']) {
+        expect(text).not.toMatch(/undefined|null|[٠-٩]/);
+        const prose = text.replace(/\u2066[^\u2069]*\u2069|Token Tray|Node\.js/g, '');
+        expect(prose).not.toMatch(/[A-Za-z]/);
+      }
+      expect(sentence).toMatch(/\p{Script=Arabic}[^\n]*\.$/u);
+    }
+  });
+
   it('says a clock’s error in words and by its direction', () => {
     const words = (seconds: number) => describeFinding({ code: 'clock_wrong', host, seconds }).sentence;
     expect(words(90)).toContain('90 seconds ahead of');

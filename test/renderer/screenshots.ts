@@ -6,6 +6,7 @@ import { browserExecutable, browserOptions } from '../support/browser.ts';
 import { StaticSite } from '../support/static-site.ts';
 import { builtPage, openWindow, windowSize } from './open-window.ts';
 import { pageScenes } from './scenes-pages.ts';
+import { settingsScenes } from './scenes-settings.ts';
 import { scenes } from './scenes.ts';
 
 const folder = fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
@@ -40,7 +41,7 @@ async function takePictures(from: Browser, { look, theme, rootFont }: (typeof lo
     reducedMotion: 'reduce',
   });
   const figures: string[] = [];
-  for (const { name, view, act } of [...scenes, ...pageScenes].filter((scene) =>
+  for (const { name, view, act } of [...scenes, ...pageScenes, ...settingsScenes].filter((scene) =>
     scene.name.includes(wanted),
   )) {
     await window.show(view);
