@@ -10,7 +10,12 @@ import {
   type StoredLook,
 } from './adapters/doctor/stored-look.ts';
 import { homeOwner } from './adapters/owner-lock.ts';
-import { environmentProxy, proxyHost, proxyOfLocalRequests } from './adapters/proxy-choice.ts';
+import {
+  environmentProxy,
+  proxyHost,
+  proxyOfLocalRequests,
+  type ProxyChoice,
+} from './adapters/proxy-choice.ts';
 import { systemCertificateCount, trustSystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
@@ -20,6 +25,11 @@ import { checkKeyStore, type KeyStoreLook } from './doctor-key-store.ts';
 import { defaultPort } from './endpoint/endpoint.ts';
 import { liveService } from './home-owner.ts';
 
+/** What is looked at of `GET /v1/status`. */
+export interface OwnerStatus extends Pick<StatusAnswer, 'key_store' | 'accounts'> {
+  readonly endpoint: { readonly url: string };
+}
+
 export interface DoctorOptions {
   readonly home: string;
   /** A service that was named; null: none, so those of the stored accounts, else the vendor's. */
@@ -28,8 +38,10 @@ export interface DoctorOptions {
   readonly keyStore: string | null;
   readonly passphrase: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The status of the running owner; null: it does not answer. */
-  readonly askStatus: () => Promise<StatusAnswer | null>;
+  /** How the running owner stands; null: it does not answer. */
+  readonly askStatus: () => Promise<OwnerStatus | null>;
+  /** Which proxy leads to a service; left out: what the environment says. */
+  readonly proxyFor?: ProxyChoice;
 }
 
 /** All that the product needs of Node.js is there from this version on. */
@@ -63,7 +75,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...(folder.names === null ? [] : await elsewhere(home, keyStore)),
     ...(await portFindings({ owner, setPort: stored.port, defaultPort, listenersOn })),
     ...socketFindings(home, process.platform),
-    ...(await wayFindings(services.size > 0 ? [...services] : [liveService], environment)),
+    ...(await wayFindings(services.size > 0 ? [...services] : [liveService], options)),
     ...machineFindings(environment),
   ];
 }
@@ -72,7 +84,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
 async function lookAtOwner({
   home,
   askStatus,
-}: DoctorOptions): Promise<{ owner: OwnerLook; status: StatusAnswer | null }> {
+}: DoctorOptions): Promise<{ owner: OwnerLook; status: OwnerStatus | null }> {
   const { alive, pid } = await homeOwner(home);
   if (!alive) return { owner: { kind: 'none' }, status: null };
   const status = pid === null ? null : await askStatus();
@@ -84,7 +96,7 @@ async function lookAtOwner({
 async function guardOfSessions(
   { home, keyStore, passphrase }: DoctorOptions,
   owner: OwnerLook,
-  status: StatusAnswer | null,
+  status: OwnerStatus | null,
   { vaults }: StoredLook,
 ): Promise<KeyStoreLook> {
   if (owner.kind === 'none') return checkKeyStore({ home, vaults, wanted: keyStore, passphrase });
@@ -115,12 +127,12 @@ function openRequests({ openRequests: count }: StoredLook): readonly Finding[] {
 
 async function wayFindings(
   services: readonly string[],
-  environment: DoctorOptions['environment'],
+  { environment, proxyFor }: DoctorOptions,
 ): Promise<readonly Finding[]> {
   const options = {
     clock: systemClock,
     limitMs: serviceLimitMs,
-    proxyFor: environmentProxy(environment),
+    proxyFor: proxyFor ?? environmentProxy(environment),
     trustCertificates: trustSystemCertificates,
   };
   const looked = await Promise.all(services.map((service) => lookAtService(service, options)));

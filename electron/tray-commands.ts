@@ -22,6 +22,9 @@ export async function runCommand(
     case 'sign_out':
       surface.showWindow('sign_out');
       break;
+    case 'settings':
+      surface.showWindow('settings');
+      break;
     case 'show_account':
       await showAccount(action.account);
       break;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, ClipboardItem, powerMonitor } from 'electron';
+import { app, clipboard, ClipboardItem, powerMonitor, session } from 'electron';
 import { systemClock } from './adapters/system-clock.ts';
 import { TextFile } from './adapters/text-file.ts';
 import { tryTool } from './adapters/tool-trial.ts';
@@ -9,6 +9,7 @@ import { hashedCopyMark } from './desktop/copy-mark.ts';
 import { languageOf } from './desktop/language.ts';
 import { watchPower } from './desktop/power-events.ts';
 import type { StartAtLogin } from './desktop/start-at-login.ts';
+import { systemProxy } from './desktop/system-proxy.ts';
 import { TokenClipboard } from './desktop/token-clipboard.ts';
 import { Words } from './desktop/words.ts';
 import type { ChoosableVault } from './desktop-vault.ts';
@@ -21,6 +22,7 @@ import { settingsHandlers } from './ipc/settings-handlers.ts';
 import { toolHandlers } from './ipc/tool-handlers.ts';
 import { windowHandlers } from './ipc/window-handlers.ts';
 import type { LaunchOptions } from './launch-options.ts';
+import { TrayCare } from './tray-care.ts';
 import { runCommand } from './tray-commands.ts';
 import { TraySurface } from './tray-surface.ts';
 
@@ -70,6 +72,11 @@ export class TrayDesk {
       view: () => this.#view(),
       act: (action) => void runCommand(action, this.#handlers, this.#surface),
     });
+    const care = new TrayCare({
+      folder: parts.folder,
+      view: () => this.#view(),
+      proxyFor: (url) => systemProxy(session.defaultSession, url),
+    });
     this.#handlers = {
       ...sessionHandlers({
         accounts: core.accounts,
@@ -112,11 +119,13 @@ export class TrayDesk {
         tellsScreenLock: process.platform !== 'linux',
         portInUse: Number(new URL(parts.home.endpoint.url).port),
         version: app.getVersion(),
-        chosen: () => this.refresh(),
-        // The set-up's check, support details and licences are wired next.
-        examine: () => Promise.resolve([]),
-        supportDetails: () => Promise.resolve(''),
-        licences: () => Promise.resolve(''),
+        chosen: (name) => {
+          this.#surface.chosen(name);
+          this.refresh();
+        },
+        examine: () => care.check(),
+        supportDetails: (page) => care.supportDetails(page),
+        licences: () => care.licences(),
         copyText,
       }),
       getView: () => {

@@ -12,6 +12,7 @@ import {
 import { systemClock } from './adapters/system-clock.ts';
 import type { AppView } from './contract/app-view.ts';
 import type { Place, TokenTrouble } from './contract/bridge.ts';
+import type { Choices } from './contract/window-pages.ts';
 import type { Settings } from './core/ports.ts';
 import { AppWindow } from './desktop/app-window.ts';
 import { guardNavigation } from './desktop/navigation-guard.ts';
@@ -123,6 +124,12 @@ export class TraySurface {
       this.#refreshing = false;
       if (!this.#closed) this.#show(this.#parts.view());
     });
+  }
+
+  /** A choice was made: what the window cannot show by itself takes effect here. */
+  chosen(name: keyof Choices): void {
+    if (name === 'appearance') nativeTheme.themeSource = this.#parts.settings.get('appearance');
+    if (name === 'language') this.#icon?.redraw();
   }
 
   close(): void {

@@ -16,6 +16,14 @@ export interface NotificationsParts {
   readonly open: (place: Place) => void;
 }
 
+/** The place that mends it, or tells more. */
+const places = {
+  sign_in_needed: 'login',
+  suspended: 'status',
+  budget_near: 'activity',
+  budget_spent: 'activity',
+} as const satisfies Record<Exclude<News, 'mended'>, Place>;
+
 /** Tells a person what needs them while no window is open: one notification at a time. */
 export class Notifications {
   readonly #parts: NotificationsParts;
@@ -63,7 +71,7 @@ export class Notifications {
       body: words.text(`notification.${told}.body`, values),
     });
     this.#shown = notification;
-    notification.on('click', () => open(told === 'sign_in_needed' ? 'login' : 'status'));
+    notification.on('click', () => open(places[told]));
     // Unsigned, or forbidden by the person: the window and the icon say it all the same.
     notification.on('failed', () => {
       if (this.#shown === notification) this.#shown = null;

@@ -4,7 +4,10 @@ import type { Words } from './words.ts';
 
 /** What a line of the menu does. `account`: the one that is to be shown. */
 export type TrayAction =
-  | { readonly do: 'sign_in' | 'copy_token' | 'open' | 'pause' | 'resume' | 'renew' | 'sign_out' | 'quit' }
+  | {
+      readonly do:
+        'sign_in' | 'copy_token' | 'open' | 'pause' | 'resume' | 'renew' | 'settings' | 'sign_out' | 'quit';
+    }
   | { readonly do: 'show_account'; readonly account: string };
 
 /** A line of the menu; `action` null: a line to read only. */
@@ -46,6 +49,7 @@ export function trayMenu(view: AppView, now: number, words: Words): readonly Tra
       : line(words.text('menu.pause'), { do: 'pause' }, signedIn),
     line(words.text('menu.renew'), { do: 'renew' }, mayRenew(face)),
     rule,
+    line(words.text('menu.settings'), { do: 'settings' }),
     line(words.text('menu.sign_out'), { do: 'sign_out' }, signedIn),
     line(words.text('menu.quit'), { do: 'quit' }),
   ];

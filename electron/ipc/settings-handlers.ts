@@ -14,7 +14,7 @@ export interface SettingsDesk {
   readonly chosen: (name: keyof Choices) => void;
   readonly examine: () => Promise<readonly Finding[]>;
   /** A description of this set-up with no secret in it. */
-  readonly supportDetails: () => Promise<string>;
+  readonly supportDetails: (page: SettingsPage) => Promise<string>;
   readonly licences: () => Promise<string>;
   /** `false`: the clipboard did not take it. */
   readonly copyText: (text: string) => Promise<boolean>;
@@ -28,11 +28,12 @@ type SettingsHandlers = Pick<
 /** The requests about a person's choices, and about the set-up as a whole. */
 export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
   const { settings, login, tellsScreenLock, portInUse, version, chosen, examine, licences } = desk;
+  const getSettings = async (): Promise<SettingsPage> => {
+    const startsAtLogin = await login.isOn();
+    return { choices: choicesOf(settings), startsAtLogin, tellsScreenLock, portInUse, version };
+  };
   return {
-    async getSettings(): Promise<SettingsPage> {
-      const startsAtLogin = await login.isOn();
-      return { choices: choicesOf(settings), startsAtLogin, tellsScreenLock, portInUse, version };
-    },
+    getSettings,
     choose(choice) {
       const { name, value } = choice;
       const kept = settings.set<keyof Choices>(name, value);
@@ -41,7 +42,7 @@ export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
     },
     checkSetup: examine,
     async copySupportDetails() {
-      const details = await desk.supportDetails();
+      const details = await desk.supportDetails(await getSettings());
       return (await desk.copyText(details)) ? details : null;
     },
     getLicences: licences,

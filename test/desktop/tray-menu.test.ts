@@ -35,6 +35,7 @@ describe('the menu of the tray', () => {
       'Pause tools for an hour',
       'Renew now',
       '—',
+      'Settings…',
       'Sign out…',
       'Quit Token Tray',
     ]);
