@@ -1,10 +1,14 @@
 import type { Language } from '../contract/app-view.ts';
 
-/** The languages whose words are complete. */
-const translated: readonly Language[] = ['en'];
+/** The languages that there are words in. */
+const languages: readonly Language[] = ['en', 'ar'];
 
-/** The language to speak. `preferred`: the system's languages, the most wanted first (BCP 47 tags). */
+/**
+ * The language to speak: the chosen one, or the first of the system's preferred ones (BCP 47, such as `ar-EG`) that
+ * there are words in; else English.
+ */
 export function languageOf(choice: Language | 'system', preferred: readonly string[]): Language {
-  const wanted = choice === 'system' ? preferred.map((tag) => tag.split('-')[0]) : [choice];
-  return translated.find((language) => wanted.includes(language)) ?? 'en';
+  if (choice !== 'system') return choice;
+  const wanted = preferred.map((tag) => tag.toLowerCase().split(/[-_]/)[0]);
+  return wanted.flatMap((one) => languages.filter((language) => language === one))[0] ?? 'en';
 }

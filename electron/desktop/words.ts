@@ -8,7 +8,10 @@ import {
 } from '@intlify/core-base';
 import type { Language } from '../contract/app-view.ts';
 import { clockText } from '../contract/clock-text.ts';
+import { isolated } from '../contract/isolated.ts';
+import arabic from '../contract/locales/ar.json' with { type: 'json' };
 import english from '../contract/locales/en.json' with { type: 'json' };
+import { pluralRules } from '../contract/plural-forms.ts';
 
 type Messages = typeof english;
 
@@ -19,6 +22,9 @@ type PathsIn<Tree> = {
 
 export type WordPath = PathsIn<Messages>;
 
+/** The words of each language; a missing one does not compile. */
+const messages: Readonly<Record<Language, Messages>> = { en: english, ar: arabic };
+
 registerMessageCompiler(compile);
 registerMessageResolver(resolveValue);
 
@@ -27,13 +33,14 @@ export class Words {
   readonly #context;
   readonly #language: () => Language;
 
-  /** `language`: asked at each text. Where a language has no word, the English one stands. */
-  constructor(language: () => Language, messages: Partial<Record<Language, Messages>> = {}) {
+  /** `language`: asked at each text. */
+  constructor(language: () => Language) {
     this.#language = language;
     this.#context = createCoreContext({
       locale: 'en',
       fallbackLocale: 'en',
-      messages: { en: english, ...messages },
+      messages,
+      pluralRules,
       missingWarn: false,
       fallbackWarn: false,
     });
@@ -41,7 +48,13 @@ export class Words {
 
   /** `values` take the places named in braces; they are put in as they are, whatever characters they hold. */
   text(path: WordPath, values: Readonly<Record<string, string | number>> = {}): string {
-    const said = translate(this.#context, path, { ...values }, { locale: this.#language() });
+    const locale = this.#language();
+    // Between words that read from right to left, an email or an address would be torn apart.
+    const filled = Object.entries(values).map(([name, value]): [string, string | number] => [
+      name,
+      typeof value === 'string' && locale === 'ar' ? isolated(value) : value,
+    ]);
+    const said = translate(this.#context, path, Object.fromEntries(filled), { locale });
     return typeof said === 'string' ? said : path;
   }
 

@@ -1,6 +1,9 @@
 import { createI18n, useI18n } from 'vue-i18n';
 import type { Language } from '../../electron/contract/app-view.ts';
-import { messages, type Words } from '../locales/messages.ts';
+import { isolated } from '../../electron/contract/isolated.ts';
+import { pluralRules } from '../../electron/contract/plural-forms.ts';
+import { english, type Words } from '../locales/english.ts';
+import { messages } from '../locales/messages.ts';
 
 type Keys<Node> = {
   [Name in keyof Node & string]: Node[Name] extends string ? Name : `${Name}.${Keys<Node[Name]>}`;
@@ -23,18 +26,26 @@ export interface WordsInUse {
   readonly t: (key: WordKey, filling?: Filling) => string;
   readonly say: (phrase: Phrase) => string;
   readonly language: () => Language;
-  /** A language without words is English. */
-  readonly setLanguage: (wanted: Language) => void;
+  /** Resolves once its words are there. */
+  readonly setLanguage: (wanted: Language) => Promise<void>;
 }
 
 /** What is used of vue-i18n. */
 interface Translator {
   readonly t: (key: string, filling: Record<string, string | number>) => string;
   readonly locale: { value: string };
+  readonly availableLocales: readonly string[];
+  readonly setLocaleMessage: (language: Language, words: Words) => void;
 }
 
 export function createTranslation() {
-  return createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { ...messages } });
+  return createI18n({
+    legacy: false,
+    locale: 'en',
+    fallbackLocale: 'en',
+    messages: { en: english },
+    pluralRules,
+  });
 }
 
 /** The words, for components. */
@@ -43,20 +54,27 @@ export function useWords(): WordsInUse {
 }
 
 /** The words of a translation; `t` refuses keys that there are no words for, and fills braces with texts, too. */
-export function wordsOf({ t: translate, locale }: Translator): WordsInUse {
+export function wordsOf(translator: Translator): WordsInUse {
+  const { locale } = translator;
+  const language = (): Language => locale.value as Language;
   const t = (key: WordKey, filling: Filling = {}): string => {
-    const filled = Object.entries(filling).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? t(value.key, value.filling) : value,
-    ]);
-    return translate(key, Object.fromEntries(filled) as Record<string, string | number>);
+    const filled = Object.entries(filling).map(([name, value]) => [name, textOf(value)]);
+    return translator.t(key, Object.fromEntries(filled) as Record<string, string | number>);
   };
+  function textOf(value: Filling[string]): string | number {
+    if (typeof value === 'object') return t(value.key, value.filling);
+    // Between words that read from right to left, an email or an address would be torn apart.
+    return typeof value === 'string' && language() === 'ar' ? isolated(value) : value;
+  }
   return {
     t,
     say: ({ key, filling }) => t(key, filling),
-    language: () => locale.value as Language,
-    setLanguage: (wanted) => {
-      locale.value = messages[wanted] ? wanted : 'en';
+    language,
+    async setLanguage(wanted) {
+      if (!translator.availableLocales.includes(wanted)) {
+        translator.setLocaleMessage(wanted, await messages[wanted]());
+      }
+      locale.value = wanted;
     },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failureWords } from '../../renderer/composables/failure-words.ts';
 import { troubleWords } from '../../renderer/composables/trouble-words.ts';
 import { createTranslation, wordsOf } from '../../renderer/composables/words.ts';
-import { messages } from '../../renderer/locales/messages.ts';
+import { english } from '../../renderer/locales/english.ts';
 import { seenAt, viewOf } from '../support/app-views.ts';
 import { everyFailure, retryAt } from '../support/every-failure.ts';
 
@@ -68,7 +68,7 @@ describe('the words for no token', () => {
 
 describe('all texts', () => {
   it('are calm', () => {
-    for (const text of textsIn(messages.en)) {
+    for (const text of textsIn(english)) {
       expect(text).not.toMatch(/\b(please|sorry|oops|invalid|forbidden|error code)\b/i);
       expect(text).not.toMatch(/[!"]|\.\.\.|'/);
     }

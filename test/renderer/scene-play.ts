@@ -1,0 +1,43 @@
+import type { Language } from '../../electron/contract/app-view.ts';
+import type { OpenWindow } from './open-window.ts';
+import { windowSize } from './open-window.ts';
+import { scenes as basicScenes, type Scene } from './scenes.ts';
+import { pageScenes } from './scenes-pages.ts';
+import { settingsScenes } from './scenes-settings.ts';
+
+/** Every view in every situation. */
+export const allScenes: readonly Scene[] = [...basicScenes, ...pageScenes, ...settingsScenes];
+
+/** The windows that show the status, untouched: a view is then told, which is quicker than opening it anew. */
+const untouched = new WeakSet<OpenWindow>();
+
+/** Plays a scene in English, from the window's opening to where it is looked at. */
+export async function play(window: OpenWindow, scene: Scene): Promise<void> {
+  const { page, bridge, show } = window;
+  const { name, view, act } = scene;
+  if (untouched.has(window)) await speak(window, scene, 'en');
+  else await show(view);
+  untouched.delete(window);
+  await act?.(page, bridge);
+  if (act === undefined && !name.startsWith('login')) untouched.add(window);
+}
+
+/** Changes the language as a person does, in the middle of what they do; what stands in the window stays there. */
+export async function speak(
+  { page, bridge }: OpenWindow,
+  { view }: Scene,
+  language: Language,
+): Promise<void> {
+  await bridge.tell(page, 'view', { ...view, language });
+  await page.locator(`html[lang="${language}"]`).waitFor();
+  // Vue has drawn it by the next frame but one.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+/** Gives the window the height of all that it holds, so that one picture shows it as it is. */
+export async function unroll({ page }: OpenWindow): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...windowSize, height: Math.max(height, windowSize.height) });
+}
