@@ -22,7 +22,8 @@ export interface KeyStoreSession {
   end(): void;
 }
 
-const require = createRequire(import.meta.url);
+// Not `require`: a bundle of ES modules has one of that name itself.
+const ours = createRequire(import.meta.url);
 const service = 'Token Tray';
 const reply = z.union([
   z.object({ kind: z.literal('done'), secret: z.string().nullable() }),
@@ -74,7 +75,7 @@ lines.on('line', (line) => worker.postMessage(JSON.parse(line)));`;
 export function openKeyStore(): KeyStoreSession {
   let library: string;
   try {
-    library = require.resolve('@napi-rs/keyring');
+    library = ours.resolve('@napi-rs/keyring');
   } catch (error) {
     return new AbsentKeyStore(error instanceof Error ? error.message : String(error));
   }

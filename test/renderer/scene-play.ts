@@ -36,8 +36,19 @@ export async function speak(
   );
 }
 
-/** Gives the window the height of all that it holds, so that one picture shows it as it is. */
-export async function unroll({ page }: OpenWindow): Promise<void> {
+/** A picture of all that the window holds, as high as that needs; `rootFont`: the size of its text. */
+export async function pictureOf(
+  { page }: OpenWindow,
+  theme: 'light' | 'dark',
+  rootFont = '100%',
+): Promise<Buffer> {
+  await page.emulateMedia({ colorScheme: theme });
+  // Whatever was pressed last is not to look as if it were about to be pressed.
+  await page.mouse.move(1, 1);
+  await page.evaluate((size) => (document.documentElement.style.fontSize = size), rootFont);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ ...windowSize, height: Math.max(height, windowSize.height) });
+  const picture = await page.screenshot({ caret: 'hide' });
+  await page.setViewportSize(windowSize);
+  return picture;
 }

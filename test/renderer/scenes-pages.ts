@@ -6,6 +6,8 @@ import type { Scene } from './scenes.ts';
 const open = (name: string) => async (page: Page) => {
   await page.getByRole('navigation').getByRole('button', { name }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
+  // Its content comes a moment later, where it is no trouble that comes.
+  await page.locator('main :is(.card, .notice)').first().waitFor();
 };
 
 async function connect(page: Page): Promise<void> {

@@ -1,13 +1,15 @@
-// Every view in every state, language and theme, as pictures into out/screenshots and as sheets into docs/screens:
-// `npm run screenshots`. With a word, those whose names hold it, and no sheets: `npm run screenshots -- tools`.
-import { mkdir, rm } from 'node:fs/promises';
+// Every view in every state, language and theme, as pictures into out/screenshots and as sheets into docs/screens, and
+// the references that the tests compare with: `npm run screenshots`. With a word, those whose names hold it, and no
+// sheets: `npm run screenshots -- tools`.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright';
 import { browserExecutable, browserOptions } from '../support/browser.ts';
 import { StaticSite } from '../support/static-site.ts';
 import { takeSheets } from './contact-sheets.ts';
-import { builtPage, openWindow, windowSize } from './open-window.ts';
-import { allScenes, play, speak, unroll } from './scene-play.ts';
+import { builtPage, openWindow } from './open-window.ts';
+import { compared, comparedLooks, fontsOf, keepReference, referenceFile } from './reference-pictures.ts';
+import { allScenes, pictureOf, play, speak } from './scene-play.ts';
 
 const folder = fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
 const sheets = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
@@ -48,17 +50,18 @@ try {
 
 async function takePictures(from: Browser): Promise<void> {
   await using window = await openWindow(from, site.url, { clock: 'dated', reducedMotion: 'reduce' });
-  const { page } = window;
   for (const scene of scenes) {
     await play(window, scene);
     for (const language of languages) {
       await speak(window, scene, language);
       for (const { look, theme, rootFont } of looks) {
-        await page.emulateMedia({ colorScheme: theme });
-        await page.evaluate((size) => (document.documentElement.style.fontSize = size), rootFont);
-        await unroll(window);
-        await page.screenshot({ path: `${folder}${scene.name}-${language}-${look}.png`, caret: 'hide' });
-        await page.setViewportSize(windowSize);
+        const picture = await pictureOf(window, theme, rootFont);
+        await writeFile(`${folder}${scene.name}-${language}-${look}.png`, picture);
+        const isReference = compared.includes(scene.name) && rootFont === '100%';
+        if (isReference && comparedLooks.some((one) => one.language === language && one.theme === theme)) {
+          const file = referenceFile(scene.name, language, theme);
+          await keepReference(file, picture, await fontsOf(window.page));
+        }
       }
     }
   }

@@ -62,7 +62,7 @@ export const settingsPage: SettingsPage = {
   version: '0.1.0',
 };
 
-export const findings: readonly Finding[] = [
+const findings: readonly Finding[] = [
   { code: 'home_open', home: '/home/anna/.config/token-tray', mode: '0755' },
   { code: 'files_good' },
   { code: 'disk_low', freeBytes: 90_000_000 },
