@@ -13,7 +13,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.ts', 'scripts/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', '*.ts', 'scripts/*.mjs', 'examples/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
         parser: tseslint.parser,
@@ -73,7 +73,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.js', 'scripts/**', '.dependency-cruiser.cjs', 'test/bench/*.cjs'],
+    files: ['*.js', 'scripts/**', 'examples/**', '.dependency-cruiser.cjs', 'test/bench/*.cjs'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,

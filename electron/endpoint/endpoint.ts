@@ -22,6 +22,7 @@ import { defaultAccountRoute } from './routes/accounts.ts';
 import { activityRoute } from './routes/activity.ts';
 import { healthRoute } from './routes/health.ts';
 import { leaseRoute } from './routes/lease.ts';
+import { oauthRoutes } from './routes/oauth.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statusRoute, type EndpointAddress } from './routes/status.ts';
@@ -65,6 +66,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
   let tcpHosts: HostRule = () => false;
 
   const leases = new Leases();
+  const keys = new KeyRing(options.ownerKey, tools, leases);
+  const refusals = new RefusalLog(log, now);
   const routes = new RouteTable([
     healthRoute,
     ...tokenRoutes(engine, settings, now),
@@ -75,9 +78,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
     activityRoute({ engine, activity, tools, now }),
     ...toolsRoutes({ engine, activity, tools, now }),
     leaseRoute(engine, settings, leases),
+    ...oauthRoutes({
+      engine,
+      keys,
+      refused: () => refusals.add('bad_key'),
+      url: () => address.url,
+      now,
+    }),
   ]);
-  const keys = new KeyRing(options.ownerKey, tools, leases);
-  const refusals = new RefusalLog(log, now);
   const handler = new RequestHandler({ routes, keys, refusals, log });
   const tcp = createLimitedServer(
     (request, response) => handler.handle(request, response, tcpHosts),

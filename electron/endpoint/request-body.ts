@@ -6,29 +6,45 @@ const bodyLimitBytes = 65_536;
 const readingLimitMs = 5_000;
 const discardingLimitMs = 1_000;
 
-/** A body, or why there is none. `incomplete`: too slow, or cut off. */
-export type Body =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'not_json' }
-  | { readonly kind: 'too_large' }
-  | { readonly kind: 'incomplete' };
+/** Why there is no body. `incomplete`: too slow, or cut off. */
+type NoBody = { readonly kind: 'too_large' } | { readonly kind: 'incomplete' };
+
+/** A body as JSON, or why there is none. */
+export type JsonBody =
+  { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'not_json' } | NoBody;
+
+/** A body as text, or why there is none. */
+export type TextBody =
+  { readonly kind: 'text'; readonly value: string } | { readonly kind: 'not_text' } | NoBody;
 
 /**
  * Reads a body as JSON (RFC 8259), whatever its Content-Type says: `curl -d` sends a form's, and what keeps web
- * pages out is the gate. Only here, behind the gate, is a waiting client told 100 Continue.
+ * pages out is the gate.
  */
-export async function readJsonBody(request: IncomingMessage, response: ServerResponse): Promise<Body> {
+export async function readJsonBody(request: IncomingMessage, response: ServerResponse): Promise<JsonBody> {
+  const body = await readTextBody(request, response);
+  if (body.kind === 'not_text') return { kind: 'not_json' };
+  if (body.kind !== 'text') return body;
+  try {
+    return { kind: 'json', value: JSON.parse(body.value) };
+  } catch {
+    // The error's own text quotes the body, which may hold a password.
+    return { kind: 'not_json' };
+  }
+}
+
+/** Reads a body as UTF-8. Only here, behind the gate, is a waiting client told 100 Continue. */
+export async function readTextBody(request: IncomingMessage, response: ServerResponse): Promise<TextBody> {
   const declared = declaredBytes(request);
-  if (declared === 0) return { kind: 'not_json' };
+  if (declared === 0) return { kind: 'text', value: '' };
   if (declared !== null && declared > bodyLimitBytes) return { kind: 'too_large' };
   if (awaitsContinue(request)) response.writeContinue();
   const bytes = await collect(request, readingLimitMs);
   if (bytes === 'too_large' || bytes === 'incomplete') return { kind: bytes };
   try {
-    return { kind: 'json', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    return { kind: 'text', value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    // The error's own text quotes the body, which may hold a password.
-    return { kind: 'not_json' };
+    return { kind: 'not_text' };
   }
 }
 

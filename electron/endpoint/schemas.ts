@@ -72,6 +72,16 @@ export const renewBody = z.strictObject({
   rejected: z.string().min(1).describe('the token that was refused'),
 });
 
+/** A token request of OAuth 2.0 (RFC 6749 §4.4.2); other parameters are ignored. */
+export const oauthForm = z.object({
+  grant_type: z.literal('client_credentials'),
+  client_id: z
+    .string()
+    .optional()
+    .describe('the name of the tool, unless it stands in the Authorization header'),
+  client_secret: z.string().optional().describe('its key, unless that stands in the Authorization header'),
+});
+
 /** Empty names and passwords come through: core has a sentence for each. */
 export const loginBody = z.strictObject({
   username: z.string(),

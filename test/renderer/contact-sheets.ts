@@ -14,10 +14,11 @@ export async function takeSheets(
   const page = await browser.newPage({ viewport: { width: columns * (width + 12) + 12, height: 600 } });
   for (let first = 0; first < pictures.length; first += onSheet) {
     const figures = await Promise.all(
-      pictures.slice(first, first + onSheet).map(async ({ name, file }) => {
-        const source = `data:image/png;base64,${(await readFile(file)).toString('base64')}`;
-        return `<figure><img src="${source}"><figcaption>${name}</figcaption></figure>`;
-      }),
+      pictures
+        .slice(first, first + onSheet)
+        .map(
+          async ({ name, file }) => `<figure>${await image(file)}<figcaption>${name}</figcaption></figure>`,
+        ),
     );
     await page.setContent(`<style>
       body { display: flex; flex-wrap: wrap; align-items: start; gap: 12px; margin: 12px; background: #8b93a5; font: 13px sans-serif }
@@ -30,4 +31,19 @@ export async function takeSheets(
     });
   }
   await page.close();
+}
+
+/** Puts a few pictures in one row, for the README. */
+export async function takeOverview(browser: Browser, files: readonly string[], path: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1240, height: 500 } });
+  const images = await Promise.all(files.map(image));
+  await page.setContent(`<style>
+    body { display: flex; gap: 16px; width: max-content; padding: 16px; margin: 0; background: #8b93a5 }
+    img { width: 285px; border-radius: 8px; box-shadow: 0 6px 20px rgb(0 0 0 / 30%) }</style>${images.join('')}`);
+  await page.locator('body').screenshot({ path });
+  await page.close();
+}
+
+async function image(file: string): Promise<string> {
+  return `<img src="data:image/png;base64,${(await readFile(file)).toString('base64')}">`;
 }

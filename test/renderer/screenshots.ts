@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright';
 import { browserExecutable, browserOptions } from '../support/browser.ts';
 import { StaticSite } from '../support/static-site.ts';
-import { takeSheets } from './contact-sheets.ts';
+import { takeOverview, takeSheets } from './contact-sheets.ts';
 import { builtPage, openWindow } from './open-window.ts';
 import { compared, comparedLooks, fontsOf, keepReference, referenceFile } from './reference-pictures.ts';
 import { allScenes, pictureOf, play, speak } from './scene-play.ts';
@@ -19,6 +19,13 @@ const looks = [
   { look: 'dark', theme: 'dark', rootFont: '100%' },
   { look: 'large', theme: 'light', rootFont: '200%' },
 ] as const;
+/** What the README shows. */
+const overview = [
+  ['login', 'en', 'light'],
+  ['face-active', 'en', 'light'],
+  ['tools', 'en', 'dark'],
+  ['activity', 'ar', 'light'],
+] as const;
 const wanted = process.argv[2] ?? null;
 const scenes = allScenes.filter(({ name }) => wanted === null || name.includes(wanted));
 
@@ -29,20 +36,21 @@ if (executable === null) {
 }
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
+await mkdir(sheets, { recursive: true });
 await using site = await StaticSite.of(builtPage);
 const browser = await chromium.launch(browserOptions(executable));
 try {
   await takePictures(browser);
-  const sheetFolder = wanted === null ? sheets : folder;
-  await mkdir(sheetFolder, { recursive: true });
   for (const language of languages) {
     for (const { look } of looks) {
-      const pictures = scenes.map(({ name }) => ({
-        name,
-        file: `${folder}${name}-${language}-${look}.png`,
-      }));
-      await takeSheets(browser, pictures, `${sheetFolder}${language}-${look}`);
+      const files = scenes.map(({ name }) => ({ name, file: pictureFile(name, language, look) }));
+      const kept = wanted === null && look !== 'large';
+      await takeSheets(browser, files, `${kept ? sheets : folder}${language}-${look}`);
     }
+  }
+  if (wanted === null) {
+    const shown = overview.map(([name, language, look]) => pictureFile(name, language, look));
+    await takeOverview(browser, shown, `${sheets}overview.png`);
   }
 } finally {
   await browser.close();
@@ -56,7 +64,7 @@ async function takePictures(from: Browser): Promise<void> {
       await speak(window, scene, language);
       for (const { look, theme, rootFont } of looks) {
         const picture = await pictureOf(window, theme, rootFont);
-        await writeFile(`${folder}${scene.name}-${language}-${look}.png`, picture);
+        await writeFile(pictureFile(scene.name, language, look), picture);
         const isReference = compared.includes(scene.name) && rootFont === '100%';
         if (isReference && comparedLooks.some((one) => one.language === language && one.theme === theme)) {
           const file = referenceFile(scene.name, language, theme);
@@ -65,4 +73,8 @@ async function takePictures(from: Browser): Promise<void> {
       }
     }
   }
+}
+
+function pictureFile(name: string, language: string, look: string): string {
+  return `${folder}${name}-${language}-${look}.png`;
 }

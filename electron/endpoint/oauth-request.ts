@@ -1,0 +1,70 @@
+import { Secret } from '../core/secret.ts';
+import type { EndpointKey } from './key.ts';
+
+/** A token request (RFC 6749 §4.4.2): which grant, and who asks. `client` null: nobody named themselves. */
+export interface OauthRequest {
+  readonly grantType: string | null;
+  readonly client: OauthClient | null;
+}
+
+export interface OauthClient {
+  readonly name: string;
+  readonly key: EndpointKey;
+}
+
+/** What is wrong with a request before anybody is looked up; a sentence for whoever set the client up. */
+export interface OauthFault {
+  readonly fault: string;
+}
+
+const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
+
+/**
+ * Reads a token request: a form (RFC 6749, Appendix B) in which no parameter stands twice (§3.2), from a client that
+ * shows name and key in one way alone, by Basic or in the form (§2.3.1). What else the form holds is ignored (§3.2).
+ */
+export function readOauthRequest(
+  { contentType, authorization }: { readonly contentType: string; readonly authorization: string },
+  body: string,
+): OauthRequest | OauthFault {
+  if (!formType.test(contentType))
+    return { fault: 'Send the parameters as application/x-www-form-urlencoded.' };
+  const form = new URLSearchParams(body);
+  const names = [...form.keys()];
+  if (new Set(names).size !== names.length)
+    return { fault: 'A parameter stands there twice. Send each once.' };
+  const client = clientOf(authorization, form);
+  return client !== null && 'fault' in client ? client : { grantType: form.get('grant_type'), client };
+}
+
+function clientOf(authorization: string, form: URLSearchParams): OauthClient | OauthFault | null {
+  const [id, secret] = [form.get('client_id'), form.get('client_secret')];
+  if (authorization === '') {
+    return id === null || secret === null ? null : { name: id, key: new Secret(secret) };
+  }
+  const basic = basicClient(authorization);
+  // Some libraries name the client in the form too; two ways to show a key are refused (§2.3).
+  if (secret !== null || (id !== null && basic !== null && id !== basic.name)) {
+    return { fault: 'Send the key in one way: by the Authorization header, or in the form.' };
+  }
+  return basic;
+}
+
+/** Name and key of a Basic header (RFC 7617), each encoded as in a form first (RFC 6749 §2.3.1); null: it is none. */
+function basicClient(authorization: string): OauthClient | null {
+  const encoded = /^Basic +([\w+/=-]+)$/i.exec(authorization)?.[1];
+  if (encoded === undefined) return null;
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 0) return null;
+  const [name, key] = [formDecoded(text.slice(0, colon)), formDecoded(text.slice(colon + 1))];
+  return name === null || key === null ? null : { name, key: new Secret(key) };
+}
+
+function formDecoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
+import { AgentProcess, call } from '../support/token-tray-process.ts';
+
+const folder = join(import.meta.dirname, '../../examples');
+
+/** Debian's own, for which its packages of libraries are; else the first on the path. */
+const python = ['/usr/bin/python3', 'python3'].find((one) => runs(one, ['-c', ''])) ?? 'python3';
+
+/** What runs each example, and a look at whether that is here with the library that it is for. */
+const runtimes: Readonly<Record<string, { readonly command: string; readonly look: readonly string[] }>> = {
+  'curl.sh': { command: 'sh', look: ['-c', 'curl --version'] },
+  'node-fetch.mjs': { command: process.execPath, look: ['--version'] },
+  'node-openid-client.mjs': { command: process.execPath, look: ['--version'] },
+  'node-simple-oauth2.mjs': { command: process.execPath, look: ['--version'] },
+  'php.php': { command: 'php', look: ['--version'] },
+  'powershell.ps1': { command: 'pwsh', look: ['-Version'] },
+  'python-authlib.py': { command: python, look: ['-c', 'import authlib, requests'] },
+  'python-requests-oauthlib.py': { command: python, look: ['-c', 'import requests_oauthlib'] },
+  'python-requests.py': { command: python, look: ['-c', 'import requests'] },
+};
+
+function runs(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+const examples = readdirSync(folder).filter((name) => name !== 'README.md');
+const here = examples.filter((name) => {
+  const runtime = runtimes[name];
+  return runtime === undefined || runs(runtime.command, runtime.look);
+});
+
+let service: AuthService;
+let agent: AgentProcess;
+let home: string;
+let key: string;
+
+beforeAll(async () => {
+  const demo = 'demo@example.com';
+  service = await startAuthService();
+  home = await mkdtemp(join(tmpdir(), 'token-tray-'));
+  agent = await AgentProcess.start({
+    home,
+    args: ['--api', service.url, '--username', demo],
+    password: 'correct horse',
+    env: { TOKEN_TRAY_KEY_STORE: 'memory' },
+  });
+  key = (await call(['tools', 'add', 'an-example', '--home', home])).stdout.trim();
+});
+
+afterAll(async () => {
+  await agent.end();
+  await service.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+describe('an example, run as it stands', () => {
+  it.each(here)('%s calls the service with the current token, and costs no new one', async (name) => {
+    const before = service.stats();
+    const env = {
+      PATH: process.env['PATH'],
+      TOKEN_TRAY_URL: agent.url,
+      TOKEN_TRAY_NAME: 'an-example',
+      TOKEN_TRAY_KEY: key,
+      API_URL: `${service.url}/allocation/api/v1/tracking/order-list`,
+    };
+    const command = runtimes[name]?.command ?? 'no runtime is named for it';
+    const child = spawn(command, [join(folder, name)], { env });
+    const [stdout, stderr] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '200', stderr: '' });
+    expect(service.stats()).toEqual(before);
+  });
+
+  it.skip.each(examples.filter((name) => !here.includes(name)))(
+    '%s: its runtime is not here',
+    () => undefined,
+  );
+});
