@@ -4,6 +4,9 @@ import type { ToolKeys } from './engine.ts';
 import type { EndpointKey } from './key.ts';
 import type { Leases } from './leases.ts';
 
+/** A tool that showed a key of its own. */
+export type ToolCaller = Extract<Caller, { readonly kind: 'tool' }>;
+
 const owner: Caller = { kind: 'owner' };
 
 /**
@@ -38,6 +41,15 @@ export class KeyRing {
     if (!tool || !this.#isOffered(tool.digest)) return null;
     const { name, account, proxyOnly } = tool;
     return { kind: 'tool', name, account, proxyOnly };
+  }
+
+  /**
+   * The tool that shows its name and its own key as an OAuth client (RFC 6749 §2.3.1), or null. The owner's key, and
+   * one that it lent, are no client's: they have no name.
+   */
+  clientOf(name: string, key: EndpointKey): ToolCaller | null {
+    const caller = this.callerOf(key.reveal());
+    return caller?.kind === 'tool' && caller.name === name ? caller : null;
   }
 
   #isOwners(key: string): boolean {

@@ -39,7 +39,7 @@ export function readOauthRequest(
 
 function clientOf(authorization: string, form: URLSearchParams): OauthClient | OauthFault | null {
   const [id, secret] = [form.get('client_id'), form.get('client_secret')];
-  if (authorization === '') {
+  if (!authorization) {
     return id === null || secret === null ? null : { name: id, key: new Secret(secret) };
   }
   const basic = basicClient(authorization);
@@ -57,8 +57,8 @@ function basicClient(authorization: string): OauthClient | null {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   if (colon < 0) return null;
-  const [name, key] = [formDecoded(text.slice(0, colon)), formDecoded(text.slice(colon + 1))];
-  return name === null || key === null ? null : { name, key: new Secret(key) };
+  const [name, secret] = [formDecoded(text.slice(0, colon)), formDecoded(text.slice(colon + 1))];
+  return name === null || secret === null ? null : { name, key: new Secret(secret) };
 }
 
 function formDecoded(text: string): string | null {

@@ -3,10 +3,9 @@ import { problemStatus, type ProblemCode } from '../../contract/problems.ts';
 import { refusalText } from '../../contract/refusal-words.ts';
 import type { HeldToken, TokenReply } from '../../core/token-reply.ts';
 import { contentAnswer, jsonAnswer, type Answer } from '../answer.ts';
-import type { Caller } from '../caller.ts';
 import type { Engine } from '../engine.ts';
 import type { KeyRing } from '../key-ring.ts';
-import { readOauthRequest, type OauthClient } from '../oauth-request.ts';
+import { readOauthRequest } from '../oauth-request.ts';
 import { readTextBody } from '../request-body.ts';
 import { route, type Route, type RouteRequest } from '../route.ts';
 import { noQuery, oauthForm } from '../schemas.ts';
@@ -14,7 +13,7 @@ import { wholeSecondsLeft } from '../token-answer.ts';
 
 export interface OauthParts {
   readonly engine: Engine;
-  readonly keys: Pick<KeyRing, 'callerOf'>;
+  readonly keys: Pick<KeyRing, 'clientOf'>;
   /** Called for each client whose name and key do not fit. */
   readonly refused: () => void;
   /** The endpoint's, such as `http://127.0.0.1:47145`. */
@@ -70,12 +69,12 @@ async function answerTo({ message, response, query }: RouteRequest, parts: Oauth
   const { 'content-type': contentType = '', authorization = '' } = message.headers;
   const request = readOauthRequest({ contentType, authorization }, body.value);
   if ('fault' in request) return oauthError('invalid_request', request.fault);
-  const tool = request.client && toolBy(request.client, parts.keys);
+  const { client, grantType } = request;
+  const tool = client && parts.keys.clientOf(client.name, client.key);
   if (tool === null) {
     parts.refused();
     return oauthError('invalid_client', 'No tool has this name and key. Look at: token-tray tools');
   }
-  const { grantType } = request;
   if (grantType === null)
     return oauthError('invalid_request', 'Name the grant: grant_type=client_credentials.');
   if (grantType !== 'client_credentials') {
@@ -85,15 +84,6 @@ async function answerTo({ message, response, query }: RouteRequest, parts: Oauth
   const { account, name } = tool;
   const reply = await parts.engine.token({ account, minTtlSeconds, tool: name });
   return replyAnswer(reply, parts.now());
-}
-
-/** The owner's key, and one that it lent, are no client's: they have no name. */
-function toolBy(
-  { name, key }: OauthClient,
-  keys: Pick<KeyRing, 'callerOf'>,
-): Extract<Caller, { kind: 'tool' }> | null {
-  const caller = keys.callerOf(key.reveal());
-  return caller?.kind === 'tool' && caller.name === name ? caller : null;
 }
 
 function replyAnswer(reply: TokenReply, now: number): Answer {
