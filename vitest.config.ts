@@ -7,9 +7,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
-    // Programs, browsers and key stores on two busy cores: a second try is named in the report, and is to be mended.
-    retry: 1,
     pool: 'forks',
+    // Files leave nothing behind in their process, and a new one would cost more than most files' tests.
+    isolate: false,
+    globalSetup: ['test/support/browser-profiles.ts'],
     // By itself vitest leaves one core free; but a test of whole programs waits for half of its time.
     maxWorkers: 3,
   },

@@ -16,15 +16,18 @@ export interface BrowserWindow {
   readonly browser: Browser;
 }
 
-/** One browser for all tests of a file, and one window in it. */
+/** One browser for all files of a worker; Playwright ends it with the worker. */
+let launched: Promise<Browser> | null = null;
+
+/** The worker's browser, and one window in it for all tests of a file. */
 export function useBrowserWindow(options: OpenWindowOptions = {}): BrowserWindow {
   const stack = new AsyncDisposableStack();
   const made: Partial<{ -readonly [Part in keyof BrowserWindow]: BrowserWindow[Part] }> = {};
   beforeAll(async () => {
     if (executable === null) return;
     made.site = stack.use(await StaticSite.of(builtPage));
-    made.browser = await chromium.launch(browserOptions(executable));
-    stack.defer(async () => made.browser?.close());
+    launched ??= chromium.launch(browserOptions(executable));
+    made.browser = await launched;
     made.window = stack.use(await openWindow(made.browser, made.site.url, options));
   });
   afterAll(() => stack.disposeAsync());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requestChannels } from '../../electron/contract/bridge.ts';
+import { requestChannels, type RequestName, type Requests } from '../../electron/contract/bridge.ts';
 import { hasBrowser } from '../electron-host/sample-app.ts';
 import { AttackedApp } from '../support/attacked-app.ts';
 
@@ -18,16 +18,39 @@ afterAll(async () => {
 });
 
 /** Arguments with which each request would be done. */
-const right: Readonly<Record<string, readonly unknown[]>> = {
-  [requestChannels.signIn]: [
-    { username: 'eve', password: 'p', service: 'https://auth.example', form: 'basic' },
-  ],
-  [requestChannels.pauseTools]: [3600],
-  [requestChannels.showAccount]: ['eve'],
-  [requestChannels.chooseStorage]: ['keep'],
-  [requestChannels.startAtLogin]: [true],
-  [requestChannels.formHoldsText]: [true],
+const right: { readonly [Name in RequestName]: Requests[Name]['args'] } = {
+  getView: [],
+  signIn: [{ username: 'eve', password: 'p', service: 'https://auth.example', form: 'basic' }],
+  cancelSignIn: [],
+  signOut: [],
+  copyToken: [],
+  renewNow: [],
+  getOneNow: [],
+  tryAgain: [],
+  pauseTools: [3600],
+  resumeTools: [],
+  showAccount: ['eve'],
+  chooseStorage: ['keep'],
+  startAtLogin: [true],
+  dismissTrayHint: [],
+  formHoldsText: [true],
+  hideWindow: [],
+  getTools: [],
+  removeTool: ['eve'],
+  connectTool: ['eve'],
+  copySnippet: ['curl'],
+  tryTool: [],
+  endConnecting: [],
+  chooseDefaultAccount: ['eve'],
+  copyAddress: [],
+  getActivity: [],
+  getSettings: [],
+  choose: [{ name: 'appearance', value: 'dark' }],
+  checkSetup: [],
+  copySupportDetails: [],
+  getLicences: [],
 };
+const requests = Object.keys(right) as RequestName[];
 
 describe.runIf(hasBrowser)('I01 a request that comes from', () => {
   it.each([
@@ -41,8 +64,9 @@ describe.runIf(hasBrowser)('I01 a request that comes from', () => {
     ['a blank page', { url: 'about:blank' }],
     ['contents that are not our window’s', { foreign: true }],
   ])('%s is refused on every channel, and does nothing', async (_, sender) => {
-    for (const channel of channels) {
-      expect(await attacked.ask(channel, right[channel] ?? [], sender), channel).toEqual({ error: refusal });
+    for (const name of requests) {
+      const answer = await attacked.ask(requestChannels[name], right[name], sender);
+      expect(answer, name).toEqual({ error: refusal });
     }
     expect(await attacked.state()).toBe('active');
     expect(await attacked.app.control('clipboard.read')).toEqual({});
@@ -50,9 +74,6 @@ describe.runIf(hasBrowser)('I01 a request that comes from', () => {
     expect(attacked.authService.stats()).toMatchObject({ logins: 1, refreshes: 0, rejectedLogins: 0 });
   });
 });
-
-/** Reads or answers at once, whatever it is given: what the rest do, a fuzzer must not do by chance. */
-const withArguments = Object.keys(right);
 
 describe.runIf(hasBrowser)('I02 a request with arguments that it is not made for', () => {
   it('is refused on every channel without a stack, a path or a word of them, and the app goes on', async () => {
@@ -62,12 +83,12 @@ describe.runIf(hasBrowser)('I02 a request with arguments that it is not made for
     );
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...channels),
+        fc.constantFrom(...requests),
         fc.array(argument, { minLength: 1, maxLength: 3 }),
-        async (channel, args) => {
-          // One argument too many is wrong everywhere; a string is an account that there is none of.
-          const wrong = withArguments.includes(channel) ? [...args, 'one too many'] : args;
-          expect(await attacked.ask(channel, wrong)).toEqual({ error: refusal });
+        async (name, args) => {
+          // One argument too many is wrong everywhere; any text may be a name.
+          const wrong = right[name].length > 0 ? [...args, 'one too many'] : args;
+          expect(await attacked.ask(requestChannels[name], wrong)).toEqual({ error: refusal });
         },
       ),
       { numRuns: 150 },

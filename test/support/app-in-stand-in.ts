@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import { chromium, type Browser, type Page } from 'playwright';
-import { afterAll, vi } from 'vitest';
+import { inject, vi } from 'vitest';
 import { desktopBus } from './desktop-bus.ts';
 import { ChromiumProcess } from '../electron-host/browser/chromium-process.ts';
 import type { CallAnswer, CallArgs, CallName } from '../electron-host/control/calls.ts';
@@ -12,31 +12,23 @@ import type { Launch, LaunchedApp } from './launched-app.ts';
 
 const register = join(import.meta.dirname, '../electron-host/register.ts');
 
-/** One Chromium for all apps of a test file; each has a browser context of its own in it. */
-let shared: Promise<{ process: ChromiumProcess; playwright: Browser }> | null = null;
+/** One Chromium for all apps of a worker; each has a browser context of its own in it. It ends with the worker. */
+let shared: Promise<{ url: string; playwright: Browser }> | null = null;
 
 async function sharedBrowser() {
-  shared ??= ChromiumProcess.start().then(async (process) => {
+  shared ??= ChromiumProcess.start(inject('browserProfiles')).then(async (started) => {
     // Without Playwright's defaults a page keeps what the app gave it: its size, its colours.
-    const playwright = await chromium.connectOverCDP(process.url, { noDefaults: true });
-    return { process, playwright };
+    return { url: started.url, playwright: await chromium.connectOverCDP(started.url, { noDefaults: true }) };
   });
   return shared;
 }
 
-afterAll(async () => {
-  const started = await shared;
-  shared = null;
-  await started?.playwright.close();
-  await started?.process[Symbol.asyncDispose]();
-});
-
 /** Starts the app by Node, with the stand-in for the module `electron`. */
 export async function launchInStandIn(launch: Launch): Promise<LaunchedApp> {
-  const { process: browser, playwright } = await sharedBrowser();
+  const { url, playwright } = await sharedBrowser();
   const settings = {
     ...launch.computer,
-    browserUrl: browser.url,
+    browserUrl: url,
     systemFolder: launch.folders.system,
     controlled: true,
   };

@@ -19,11 +19,14 @@ export class ChromiumProcess implements AsyncDisposable {
     this.#profile = profile;
   }
 
-  /** Starts the system's Chromium, else Playwright's own; fails where there is neither. */
-  static async start(): Promise<ChromiumProcess> {
+  /**
+   * Starts the system's Chromium, else Playwright's own; fails where there is neither. `profiles`: the folder that its
+   * profile is made in.
+   */
+  static async start(profiles = tmpdir()): Promise<ChromiumProcess> {
     const executable = browserExecutable();
     if (executable === null) throw new Error('There is no Chromium here: npx playwright install chromium');
-    const profile = await mkdtemp(join(tmpdir(), 'token-tray-browser-'));
+    const profile = await mkdtemp(join(profiles, 'token-tray-browser-'));
     const { args = [] } = browserOptions(executable, ...switches, `--user-data-dir=${profile}`);
     const child = spawn(executable, [...args, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
