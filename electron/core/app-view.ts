@@ -1,3 +1,4 @@
+import { accountName } from '../contract/account-name.ts';
 import type { AppView } from '../contract/app-view.ts';
 import type { Core } from './assembly.ts';
 import type { Settings, Vault } from './ports.ts';
@@ -34,11 +35,7 @@ export function appView(parts: AppViewParts, shown: string | null): AppView {
     tools: toolsOf(core),
     copied: parts.copied,
     endpoint: parts.endpoint,
-    signIn: {
-      service: report?.identity?.service ?? parts.service,
-      username: report?.identity?.username ?? report?.account ?? parts.username,
-      form: report?.form ?? 'basic',
-    },
+    signIn: signInOf(report, parts),
     hints: {
       tray: !settings.get('trayHintSeen'),
       startAtLogin: signedIn && parts.mayStartAtLogin && !settings.get('startAtLoginAsked'),
@@ -65,6 +62,17 @@ function stateOf(
     pausedUntil: report?.pausedUntil ?? null,
     unsaved: report?.unsaved ?? null,
   };
+}
+
+/** Of an account that was signed out before this start its id alone is known: a user name, and perhaps a host. */
+function signInOf(report: SessionReport | null, { service, username }: AppViewParts): AppView['signIn'] {
+  const form = report?.form ?? 'basic';
+  if (report?.identity) return { ...report.identity, form };
+  const account = report?.account ?? null;
+  if (account === null) return { service, username, form };
+  const { user, host } = accountName(account);
+  const ofHost = host === null || service.endsWith(`//${host}`) ? service : `https://${host}`;
+  return { service: ofHost, username: user, form };
 }
 
 function toolsOf({ tools, activity }: AppViewParts['core']): AppView['tools'] {

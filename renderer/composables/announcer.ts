@@ -10,7 +10,8 @@ export function useAnnouncer(): {
   return {
     announced,
     announce: (text) => {
-      announced.value = text;
+      // A text that is there already is no news to a screen reader; a space that nobody hears makes it one.
+      announced.value = announced.value === text ? `${text}\u00a0` : text;
     },
   };
 }

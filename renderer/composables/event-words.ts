@@ -4,6 +4,9 @@ import type { Phrase } from './words.ts';
 /** What happened, in plain words. */
 export function eventWords(event: ShownEvent): Phrase {
   if (event.kind === 'handed') return handedWords(event);
+  if (event.kind === 'refused') {
+    return { key: event.cause === 'sign_in' ? 'activity.refused.sign_in' : 'activity.refused.renewal' };
+  }
   if (event.kind !== 'renewal') return { key: `activity.${event.kind}` };
   return event.cause === 'tool' && event.tool !== null
     ? { key: 'activity.renewal.tool_named', filling: { name: event.tool } }

@@ -11,7 +11,10 @@ export interface PageContent<Content> {
   readonly ask: () => Promise<void>;
 }
 
-/** Asks for a page's content when it opens and after each change of the view; a late answer is dropped. */
+/**
+ * Asks for a page's content when it opens and after each change of the view; a late answer is dropped. What was asked
+ * of one account is not shown under another's name, not for a moment.
+ */
 export function usePage<Content>(view: () => AppView, request: () => Promise<Content>): PageContent<Content> {
   const content = shallowRef<Content | null>(null);
   const refused = shallowRef(false);
@@ -29,5 +32,10 @@ export function usePage<Content>(view: () => AppView, request: () => Promise<Con
   }
 
   watch(view, () => void ask(), { immediate: true });
+  watch(
+    () => view().account,
+    () => (content.value = null),
+    { flush: 'sync' },
+  );
   return { content, refused, ask };
 }

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { viewOf } from '../support/app-views.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { seenAt, viewOf } from '../support/app-views.ts';
 import { toolsPage } from '../support/window-pages.ts';
 import { hasBrowser, useBrowserWindow } from './browser-window.ts';
 
@@ -68,11 +68,59 @@ describe.skipIf(!hasBrowser)('the tools', () => {
 
   it('have an address that can be copied', async () => {
     const { page, bridge } = await open('Tools');
+    const said = page.getByText('Copied', { exact: true });
     await page.getByRole('button', { name: 'Copy the address' }).click();
     await page.getByText('The address is copied.').waitFor({ state: 'attached' });
+    await said.waitFor();
+    await page.clock.runFor(4_000);
+    await said.waitFor({ state: 'detached' });
     bridge.answers.copyAddress = () => false;
     await page.getByRole('button', { name: 'Copy the address' }).click();
     await page.getByRole('alert').getByText('did not take the address').waitFor();
+  });
+});
+
+describe.skipIf(!hasBrowser)('a screen reader', () => {
+  it('is told again what it was told before', async () => {
+    const { page, bridge } = await open('Tools');
+    const live = page.locator('p[role=status]');
+    const told = () => live.evaluate((element) => element.textContent);
+    await page.getByRole('button', { name: 'Copy the address' }).click();
+    await expect.poll(told).toBe('The address is copied.');
+    await page.getByRole('button', { name: 'Copy the address' }).click();
+    await expect.poll(() => bridge.asked('copyAddress')).toHaveLength(2);
+    await expect.poll(told).toBe('The address is copied.\u00a0');
+  });
+});
+
+describe.skipIf(!hasBrowser)('a view', () => {
+  it('that cannot be loaded says so, and opens when it is chosen again', async () => {
+    await opened.window.show(viewOf());
+    const { page, complaints } = opened.window;
+    const file = /\/assets\/ActivityView-[^/]*\.js$/;
+    onTestFinished(() => page.unroute(file));
+    await page.route(file, (route) => route.abort());
+    await page.getByRole('navigation').getByRole('button', { name: 'Activity' }).click();
+    await page.getByRole('alert').getByText('This view did not open.').waitFor();
+    await page.unroute(file);
+    await page.getByRole('navigation').getByRole('button', { name: 'Tools' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'Activity' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+    expect(complaints.join()).toContain('ERR_FAILED');
+  });
+
+  it('drops an answer that comes after a later one’s', async () => {
+    const { page, bridge } = await open('Tools');
+    const late = Promise.withResolvers<typeof toolsPage>();
+    bridge.answers.getTools = () => late.promise;
+    await bridge.tell(page, 'view', viewOf({ clipboardSeconds: 30 }));
+    await expect.poll(() => bridge.asked('getTools')).toHaveLength(2);
+    bridge.answers.getTools = () => ({ ...toolsPage, tools: [] });
+    await bridge.tell(page, 'view', viewOf({ clipboardSeconds: 60 }));
+    await page.getByText('No tool has a key of its own yet.').waitFor();
+    late.resolve(toolsPage);
+    await page.clock.runFor(100);
+    expect(await page.getByText('No tool has a key of its own yet.').count()).toBe(1);
   });
 });
 
@@ -120,5 +168,34 @@ describe.skipIf(!hasBrowser)('the activity', () => {
       /Token handed to warehouse-sync · 214 times today\s+10:08/,
     );
     expect(await events.last().innerText()).toMatch(/You signed in\s+Fri 09:10/);
+  });
+
+  it('tells which of the two the service refused', async () => {
+    await opened.window.show(viewOf());
+    const { page, bridge } = opened.window;
+    const refused = { kind: 'refused', at: seenAt - 1, tool: null } as const;
+    bridge.answers.getActivity = () => ({
+      ok: true,
+      value: {
+        days: [],
+        events: [
+          { ...refused, cause: 'timer' },
+          { ...refused, cause: 'sign_in' },
+        ],
+      },
+    });
+    await page.getByRole('navigation').getByRole('button', { name: 'Activity' }).click();
+    const events = page.getByRole('list', { name: 'What happened' }).getByRole('listitem');
+    expect(await events.first().innerText()).toContain('The service refused a renewal');
+    expect(await events.last().innerText()).toContain('The service refused a sign-in');
+  });
+
+  it('of one account is not shown under another’s name', async () => {
+    const { page, bridge } = await open('Activity');
+    const rows = page.getByRole('row');
+    await rows.first().waitFor({ state: 'attached' });
+    bridge.answers.getActivity = () => new Promise(() => undefined);
+    await bridge.tell(page, 'view', viewOf({ account: 'ben@shop.example' }));
+    await expect.poll(() => rows.count()).toBe(0);
   });
 });

@@ -59,7 +59,7 @@ export function referenceFonts(): string | null {
 export async function keepReference(file: string, picture: Buffer, fonts: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(file, picture);
-  await writeFile(fontsFile, `${JSON.stringify({ widths: fonts })}\n`);
+  await writeFile(fontsFile, `{ "widths": ${JSON.stringify(fonts)} }\n`);
 }
 
 /** How a picture differs from its reference, in words; null: not more than can be seen. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountName } from '../../renderer/composables/account-name.ts';
+import { accountName } from '../../electron/contract/account-name.ts';
 import { nextItem } from '../../renderer/composables/menu-keys.ts';
 import { agoText } from '../../renderer/composables/relative-time.ts';
 import { crossedMark } from '../../renderer/composables/time-crossing.ts';
