@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ApiPools } from './adapters/api-pools.ts';
 import { tryWriting } from './adapters/atomic-file.ts';
 import { AuthServiceClient } from './adapters/auth-service-client.ts';
 import { publishDiscovery } from './adapters/discovery-file.ts';
@@ -125,6 +126,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   const toolsRead = await tools.open();
   if (!toolsRead.ok) tell(failureText({ code: 'tools_unreadable', reason: toolsRead.failure }));
 
+  const ways = new ApiPools(options.proxyFor && { proxyFor: options.proxyFor });
   const ownerKey = newKey();
   redactor.remember(ownerKey);
   const endpoint = await startEndpoint({
@@ -133,6 +135,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     activity,
     pause,
     settings,
+    ways,
     log,
     now: () => clock.wallNow(),
     ownerKey,
@@ -173,7 +176,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
         endpoint.value.close(),
         Promise.race([accounts.close(), delay(endGraceMs, undefined, { ref: false })]),
       ]);
-      await chosen.close();
+      await Promise.all([chosen.close(), ways.close()]);
       log.info('ended');
     },
   });

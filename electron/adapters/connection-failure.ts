@@ -35,6 +35,13 @@ export function lostReason(error: unknown): ReachReason {
   return timeoutCodes.has(codeOf(error)) ? 'timeout' : 'cut';
 }
 
+/** Whether an error of a kept connection tells nothing of where the request was by then: it may have left. */
+export function mayHaveLeft(error: unknown): boolean {
+  const code = codeOf(error);
+  const answered = /^(?:HPE_|UND_ERR_(?:HEADERS|BODY|RES|REQ|DESTROYED|INFO))/.test(code);
+  return cutCodes.has(code) || answered || code === '';
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { homeFiles } from '../contract/home.ts';
 import type { Log, Settings, SettingValues } from '../core/ports.ts';
 import { readPrivateFile } from './private-file.ts';
+import { parseServiceAddress } from './service-address.ts';
 import { moveAside, type AsideParts } from './set-aside.ts';
 
 /** What writes the file: conf in the agent, electron-store in the tray app. Throws where it cannot be written. */
@@ -25,6 +26,14 @@ export interface FileSettingsParts extends AsideParts {
   readonly makeStore: (options: SettingsStoreOptions) => SettingsStore;
 }
 
+/** An address that may get the token: https, or http on this computer. */
+const baseUrl = z.string().transform((text, context) => {
+  const address = parseServiceAddress(text);
+  if (address.ok) return address.value;
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
+});
+
 /** Each choice with what counts where none was made, or where the file holds something else. */
 const choices = {
   port: z.int().min(1).max(65_535).nullable().default(null),
@@ -32,6 +41,7 @@ const choices = {
   programsOfThisUser: z.boolean().default(true),
   defaultAccount: z.string().min(1).nullable().default(null),
   pausedUntil: z.int().nullable().default(null),
+  furtherHosts: z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/), baseUrl).default({}),
   notifications: z.boolean().default(true),
   language: z.enum(['system', 'en', 'ar']).default('system'),
   appearance: z.enum(['system', 'light', 'dark']).default('system'),

@@ -2,9 +2,10 @@ import { chmod } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
-/** What is used of undici; `request`, with which doctor asks, its index adds to all dispatchers. */
+/** What is used of undici; `request`, with which doctor and the proxy ask, its index adds to all dispatchers. */
 const undiciParts = `
 exports.Client = require('./lib/dispatcher/client.js');
+exports.Pool = require('./lib/dispatcher/pool.js');
 exports.ProxyAgent = require('./lib/dispatcher/proxy-agent.js');
 require('./lib/dispatcher/dispatcher.js').prototype.request = require('./lib/api/api-request.js');
 `;

@@ -144,6 +144,8 @@ export interface SettingValues {
   readonly defaultAccount: string | null;
   /** Until when tools get nothing, in epoch milliseconds; null or past: they are served. */
   readonly pausedUntil: number | null;
+  /** Hosts besides the signed-in service that the proxy gives the token to: a base URL for each name. */
+  readonly furtherHosts: Readonly<Record<string, string>>;
   /** Whether a person is told of what needs them while no window is open. */
   readonly notifications: boolean;
   readonly language: 'system' | 'en' | 'ar';

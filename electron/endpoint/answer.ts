@@ -8,6 +8,9 @@ export interface Answer {
   readonly held?: () => void;
 }
 
+/** The route has written the response itself, or given it up. */
+export type Written = 'written';
+
 /** On every answer, so that no browser keeps, guesses, embeds or runs one. No CORS header ever stands beside them. */
 export const commonHeaders: readonly string[] = [
   'Cache-Control',

@@ -1,5 +1,10 @@
-/** Whose key opens a route: nobody’s need, any known one that is not for the proxy alone, or the owner’s alone. */
-export type Access = 'public' | 'any_key' | 'owner_key';
+import type { Settings } from '../core/ports.ts';
+
+/**
+ * Whose key opens a route: nobody’s need, any known one that is not for the proxy alone, any known one (`proxy`), or the
+ * owner’s alone.
+ */
+export type Access = 'public' | 'any_key' | 'proxy' | 'owner_key';
 
 /**
  * Who sends a request, as its key tells. `nobody`: on the routes that need no key. `lease`: a program that the owner
@@ -23,6 +28,8 @@ export function mayOpen(access: Access, caller: Caller): boolean {
       return true;
     case 'any_key':
       return caller.kind !== 'tool' || !caller.proxyOnly;
+    case 'proxy':
+      return caller.kind !== 'nobody';
     case 'owner_key':
       return caller.kind === 'owner';
   }
@@ -49,4 +56,9 @@ export function toolOf(caller: Caller): string | null {
 /** Whether it comes by the owner's key or a lease of it: one of the "programs of this user". */
 export function isProgramOfThisUser(caller: Caller): boolean {
   return caller.kind === 'owner' || caller.kind === 'lease';
+}
+
+/** A person can keep tokens from programs that merely run as this user; tools with a key of their own go on. */
+export function mayHaveTokens(caller: Caller, settings: Pick<Settings, 'get'>): boolean {
+  return !isProgramOfThisUser(caller) || settings.get('programsOfThisUser');
 }

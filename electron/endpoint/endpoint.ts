@@ -15,6 +15,7 @@ import {
   usableSocketPath,
   type PortTaken,
 } from './listening.ts';
+import type { ApiWays } from './api-ways.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { RequestHandler } from './request-handler.ts';
 import { RouteTable } from './route-table.ts';
@@ -24,6 +25,7 @@ import { healthRoute } from './routes/health.ts';
 import { leaseRoute } from './routes/lease.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { pauseRoutes } from './routes/pause.ts';
+import { proxyRoutes } from './routes/proxy.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statusRoute, type EndpointAddress } from './routes/status.ts';
 import { tokenRoutes } from './routes/token.ts';
@@ -41,6 +43,8 @@ export interface EndpointOptions {
   readonly activity: ActivityLog;
   readonly pause: PauseSwitch;
   readonly settings: Settings;
+  /** How the proxy reaches APIs. */
+  readonly ways: ApiWays;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -85,6 +89,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
       url: () => address.url,
       now,
     }),
+    ...proxyRoutes({ engine, settings, ways: options.ways, url: () => address.url, now }),
   ]);
   const handler = new RequestHandler({ routes, keys, refusals, log });
   const tcp = createLimitedServer(

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The largest body that any route of our own reads, in bytes. */
-const bodyLimitBytes = 65_536;
+/** The largest body that is held in memory, in bytes. */
+export const bodyLimitBytes = 65_536;
 
 const readingLimitMs = 5_000;
 const discardingLimitMs = 1_000;
@@ -33,19 +33,27 @@ export async function readJsonBody(request: IncomingMessage, response: ServerRes
   }
 }
 
-/** Reads a body as UTF-8. Only here, behind the gate, is a waiting client told 100 Continue. */
+/** Reads a body as UTF-8. */
 export async function readTextBody(request: IncomingMessage, response: ServerResponse): Promise<TextBody> {
-  const declared = declaredBytes(request);
-  if (declared === 0) return { kind: 'text', value: '' };
-  if (declared !== null && declared > bodyLimitBytes) return { kind: 'too_large' };
-  if (awaitsContinue(request)) response.writeContinue();
-  const bytes = await collect(request, readingLimitMs);
+  const bytes = await readBytes(request, response);
   if (bytes === 'too_large' || bytes === 'incomplete') return { kind: bytes };
   try {
     return { kind: 'text', value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     return { kind: 'not_text' };
   }
+}
+
+/** Reads a body of 64 KiB at most, for 5 s at most. Only behind the gate is a waiting client told 100 Continue. */
+export async function readBytes(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Buffer | NoBody['kind']> {
+  const declared = declaredBytes(request);
+  if (declared === 0) return Buffer.alloc(0);
+  if (declared !== null && declared > bodyLimitBytes) return 'too_large';
+  if (awaitsContinue(request)) response.writeContinue();
+  return collect(request, readingLimitMs);
 }
 
 /**
@@ -57,11 +65,11 @@ export async function discardBody(request: IncomingMessage): Promise<void> {
   await collect(request, discardingLimitMs);
 }
 
-function collect(request: IncomingMessage, limitMs: number): Promise<Buffer | 'too_large' | 'incomplete'> {
+function collect(request: IncomingMessage, limitMs: number): Promise<Buffer | NoBody['kind']> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const settle = (outcome: Buffer | 'too_large' | 'incomplete') => {
+    const settle = (outcome: Buffer | NoBody['kind']) => {
       clearTimeout(timer);
       request.off('data', take).off('end', finish).off('close', giveUp);
       resolve(outcome);
@@ -80,11 +88,12 @@ function collect(request: IncomingMessage, limitMs: number): Promise<Buffer | 't
 }
 
 /** Null where the length is not told beforehand (chunked). */
-function declaredBytes(request: IncomingMessage): number | null {
+export function declaredBytes(request: IncomingMessage): number | null {
   if (request.headers['transfer-encoding'] !== undefined) return null;
   return Number(request.headers['content-length'] ?? 0);
 }
 
-function awaitsContinue(request: IncomingMessage): boolean {
+/** Whether the client waits for 100 Continue before it sends its body (RFC 9110 §10.1.1). */
+export function awaitsContinue(request: IncomingMessage): boolean {
   return request.headers.expect?.toLowerCase() === '100-continue' && request.httpVersion !== '1.0';
 }

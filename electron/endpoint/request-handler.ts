@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from '../core/ports.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Written } from './answer.ts';
 import { admit, type Admission, type HostRule } from './gate.ts';
 import type { KeyRing } from './key-ring.ts';
 import { problemAnswer } from './problem.ts';
@@ -48,7 +48,9 @@ export class RequestHandler {
     if (answer instanceof Promise) {
       void answer
         .catch((error: unknown) => this.#mistake(admission.route, error))
-        .then((settled) => this.#finish(request, response, settled, admission.hasBody));
+        .then((settled) => {
+          if (settled !== 'written') this.#finish(request, response, settled, admission.hasBody);
+        });
     } else {
       this.#finish(request, response, answer, admission.hasBody);
     }
@@ -61,12 +63,12 @@ export class RequestHandler {
   }
 
   #answerOf(
-    { route, caller, query }: Admitted,
+    { route, caller, query, hasBody }: Admitted,
     message: IncomingMessage,
     response: ServerResponse,
-  ): Answer | Promise<Answer> {
+  ): Answer | Promise<Answer | Written> {
     try {
-      return route.answer({ caller, query, message, response });
+      return route.answer({ caller, query, message, response, hasBody });
     } catch (error) {
       return this.#mistake(route, error);
     }

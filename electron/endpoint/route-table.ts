@@ -9,9 +9,10 @@ export interface PathRoutes {
   readonly isPublic: boolean;
 }
 
-/** Every route, found by its exact path: nothing is decoded, folded or normalised. */
+/** Every route, found by its exact path, or by how that begins: nothing is decoded, folded or normalised. */
 export class RouteTable {
   readonly #byPath = new Map<string, PathRoutes>();
+  readonly #prefixes: readonly string[];
 
   constructor(routes: readonly Route[]) {
     for (const [path, samePath] of Map.groupBy(routes, (route) => route.path)) {
@@ -21,9 +22,13 @@ export class RouteTable {
         isPublic: samePath.every((route) => route.access === 'public'),
       });
     }
+    this.#prefixes = [...this.#byPath.keys()].filter((path) => path.endsWith('/*'));
   }
 
   at(path: string): PathRoutes | undefined {
-    return this.#byPath.get(path);
+    const exact = this.#byPath.get(path);
+    if (exact !== undefined && !path.endsWith('*')) return exact;
+    const prefix = this.#prefixes.find((known) => path.startsWith(known.slice(0, -1)));
+    return prefix === undefined ? undefined : this.#byPath.get(prefix);
   }
 }

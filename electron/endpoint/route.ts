@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import type { Answer } from './answer.ts';
+import type { Answer, Written } from './answer.ts';
 import type { Access, Caller } from './caller.ts';
 import { problemAnswer } from './problem.ts';
 import { memberList, queryAdvice, queryReader } from './query.ts';
@@ -14,21 +14,23 @@ export interface RouteRequest {
   /** For its body alone: the gate has read the rest. A body that no route reads is never held in memory. */
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
+  readonly hasBody: boolean;
 }
 
 /** One method of one path. The schemas are what a description of the endpoint is generated from. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: string;
+  /** Exact; with `/*` at its end, all paths that begin so. */
   readonly path: string;
   readonly access: Access;
   readonly query: z.ZodObject;
   readonly body: z.ZodObject | null;
   /** Answers at once where it can: a promise costs every request its turn of the event loop. */
-  readonly answer: (request: RouteRequest) => Answer | Promise<Answer>;
+  readonly answer: (request: RouteRequest) => Answer | Promise<Answer | Written>;
 }
 
 interface RouteDefinition<Query extends z.ZodObject> {
-  readonly method: Route['method'];
+  readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly access: Access;
   readonly query: Query;

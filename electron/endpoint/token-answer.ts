@@ -1,7 +1,11 @@
+import type { TokenRefusal } from '../contract/problems.ts';
+import { refusalText } from '../contract/refusal-words.ts';
+import type { SessionStateName } from '../contract/session-states.ts';
 import type { TokenAnswer } from '../contract/wire.ts';
 import type { AccessToken } from '../core/secret.ts';
 import type { HeldToken } from '../core/token-reply.ts';
 import { jsonAnswer, type Answer } from './answer.ts';
+import { problemAnswer } from './problem.ts';
 
 interface Written {
   readonly account: string;
@@ -26,6 +30,20 @@ export function tokenAnswerWriter(): (token: HeldToken) => Answer {
     lastWritten.set(accessToken, { account, expiresIn, expiresAt, answer });
     return answer;
   };
+}
+
+/** Why there is no token. `state`: the session's; `now`: epoch milliseconds. */
+export function refusedAnswer(
+  refusal: TokenRefusal,
+  state: SessionStateName | undefined,
+  now: number,
+): Answer {
+  return problemAnswer(refusal.code, {
+    retryAfterSeconds: refusal.retryAfterSeconds,
+    state,
+    failure: refusal.failure?.code,
+    detail: refusalText(refusal, now),
+  });
 }
 
 /** Never 0: a good token is not over, though one that lives a single second has no whole one left. */

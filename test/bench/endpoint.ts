@@ -1,6 +1,5 @@
 import { ratioText, type Bench } from './bench.ts';
-import { load, type Target } from './load.ts';
-import type { MeasuredProcess } from './measured-process.ts';
+import { load, measuredLoad, type LoadReading } from './load.ts';
 import { inTurn, median, ratioOf } from './rounds.ts';
 import { startAgent, startBareServer } from './servers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -19,14 +18,14 @@ export const endpoint: Bench = {
     const agent = await startAgent(stack, temporaryFolder(stack));
     const bare = await startBareServer(stack, agent);
     const subjects = {
-      agentTcp: () => measure(agent.process, agent.tcp),
-      bareTcp: () => measure(bare.process, bare.tcp),
-      agentUnix: () => measure(agent.process, agent.unix),
-      bareUnix: () => measure(bare.process, bare.unix),
+      agentTcp: () => measuredLoad(agent.process, agent.tcp, requestsPerRound),
+      bareTcp: () => measuredLoad(bare.process, bare.tcp, requestsPerRound),
+      agentUnix: () => measuredLoad(agent.process, agent.unix, requestsPerRound),
+      bareUnix: () => measuredLoad(bare.process, bare.unix, requestsPerRound),
     };
     for (const target of [agent.tcp, bare.tcp, agent.unix, bare.unix]) await load(target, warmUp);
     const readings = await inTurn(rounds, subjects);
-    const row = (transport: string, ours: readonly Reading[], theirs: readonly Reading[]) => [
+    const row = (transport: string, ours: readonly LoadReading[], theirs: readonly LoadReading[]) => [
       transport,
       median(ours.map(({ cpuMicros }) => cpuMicros)).toFixed(1),
       median(theirs.map(({ cpuMicros }) => cpuMicros)).toFixed(1),
@@ -53,15 +52,3 @@ export const endpoint: Bench = {
     };
   },
 };
-
-interface Reading {
-  readonly cpuMicros: number;
-  readonly perSecond: number;
-}
-
-async function measure(process: MeasuredProcess, target: Target): Promise<Reading> {
-  const before = await process.usage();
-  const perSecond = await load(target, requestsPerRound);
-  const after = await process.usage();
-  return { cpuMicros: (after.cpuMicros - before.cpuMicros) / requestsPerRound, perSecond };
-}

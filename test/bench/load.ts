@@ -47,13 +47,29 @@ async function burst({ url, socketPath, headers, requests }: Target, amount: num
   return result.duration;
 }
 
+/** What a burst of requests cost. */
+export interface LoadReading {
+  /** Processor time of the server's process for a request. */
+  readonly cpuMicros: number;
+  readonly perSecond: number;
+}
+
+/** The same; answers what it cost the server's process. */
+export async function measuredLoad(
+  server: MeasuredProcess,
+  target: Target,
+  amount: number,
+): Promise<LoadReading> {
+  const before = await server.usage();
+  const perSecond = await load(target, amount);
+  return { cpuMicros: ((await server.usage()).cpuMicros - before.cpuMicros) / amount, perSecond };
+}
+
 /** The same; answers the processor time of the server's process for a request. */
 export async function microsecondsPerRequest(
   server: MeasuredProcess,
   target: Target,
   amount: number,
 ): Promise<number> {
-  const before = await server.usage();
-  await load(target, amount);
-  return ((await server.usage()).cpuMicros - before.cpuMicros) / amount;
+  return (await measuredLoad(server, target, amount)).cpuMicros;
 }

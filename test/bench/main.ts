@@ -9,6 +9,7 @@ import { firstPaint } from './first-paint.ts';
 import { generations } from './generations.ts';
 import { many } from './many.ts';
 import { memory } from './memory.ts';
+import { proxy } from './proxy.ts';
 import { becomeBatchWork } from './scheduling.ts';
 import { windowSize } from './window-size.ts';
 
@@ -17,6 +18,7 @@ import { windowSize } from './window-size.ts';
 
 const benches: readonly Bench[] = [
   endpoint,
+  proxy,
   coldCall,
   coldStart,
   curl,

@@ -149,6 +149,7 @@ export class InMemorySettings implements Settings {
       programsOfThisUser: true,
       defaultAccount: null,
       pausedUntil: null,
+      furtherHosts: {},
       notifications: true,
       language: 'system',
       appearance: 'system',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApiPools } from '../../electron/adapters/api-pools.ts';
 import { systemClock } from '../../electron/adapters/system-clock.ts';
 import { Activity } from '../../electron/core/activity.ts';
 import { Pause } from '../../electron/core/pause.ts';
@@ -82,6 +83,7 @@ export class TestEndpoint implements AsyncDisposable {
       activity,
       ownerKey,
       now: Date.now,
+      ways: new ApiPools({ proxyFor: () => Promise.resolve(null) }),
       port: 0,
       socketPath: join(home, 'endpoint.sock'),
       platform: process.platform,

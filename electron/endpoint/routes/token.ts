@@ -1,14 +1,13 @@
-import { refusalText } from '../../contract/refusal-words.ts';
 import type { Settings } from '../../core/ports.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenReply } from '../../core/token-reply.ts';
 import type { Answer } from '../answer.ts';
-import { accountFor, isProgramOfThisUser, toolOf, type Caller } from '../caller.ts';
+import { accountFor, mayHaveTokens, toolOf } from '../caller.ts';
 import type { Engine } from '../engine.ts';
 import { problemAnswer, unknownAccount } from '../problem.ts';
 import { bodyRoute, route, type Route } from '../route.ts';
 import { accountQuery, renewBody, tokenQuery } from '../schemas.ts';
-import { tokenAnswerWriter } from '../token-answer.ts';
+import { refusedAnswer, tokenAnswerWriter } from '../token-answer.ts';
 
 const defaultMinTtlSeconds = 60;
 
@@ -21,12 +20,7 @@ export function tokenRoutes(engine: Engine, settings: Settings, now: () => numbe
       case 'token':
         return tokenAnswer(reply.token);
       case 'refused':
-        return problemAnswer(reply.refusal.code, {
-          retryAfterSeconds: reply.refusal.retryAfterSeconds,
-          state: engine.report(account)?.state,
-          failure: reply.refusal.failure?.code,
-          detail: refusalText(reply.refusal, now()),
-        });
+        return refusedAnswer(reply.refusal, engine.report(account)?.state, now());
       case 'unknown_account':
         return unknownAccount();
     }
@@ -67,9 +61,4 @@ export function tokenRoutes(engine: Engine, settings: Settings, now: () => numbe
   });
 
   return [token, renew];
-}
-
-/** A person can keep tokens from programs that merely run as this user; tools with a key of their own go on. */
-function mayHaveTokens(caller: Caller, settings: Settings): boolean {
-  return !isProgramOfThisUser(caller) || settings.get('programsOfThisUser');
 }

@@ -1,0 +1,76 @@
+// For one connection alone, and never passed on (RFC 9110 §7.6.1), whether `Connection` names them or not.
+const hopByHop = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+/** The account that a proxied request is for; it is not passed on. */
+export const accountField = 'token-tray-account';
+
+// The key of this endpoint, what the request itself is told by, and what its new connection has of its own.
+const ours = ['authorization', 'host', 'expect', 'via', accountField];
+
+/**
+ * The header fields that go on to the API, names and values in turn: the caller's, but for what concerns its own
+ * connection, and with the token, whatever it said by itself. `length` false: the body has a length of its own.
+ */
+export function fieldsForApi(
+  rawHeaders: readonly string[],
+  { token, length }: { readonly token: string; readonly length: boolean },
+): string[] {
+  const fields = passedOn(rawHeaders, [...ours, ...(length ? [] : ['content-length'])]);
+  // RFC 9110 §7.6.3: a gateway names itself to the server.
+  const via = valuesOf(rawHeaders, 'via').concat('1.1 token-tray').join(', ');
+  fields.push('Authorization', `Bearer ${token}`, 'Via', via);
+  return fields;
+}
+
+/**
+ * The header fields of the API's answer for the caller. No CORS field comes through: no web page has business here.
+ * `locate`: what becomes of a `Location`.
+ */
+export function fieldsForCaller(
+  rawHeaders: readonly string[],
+  locate: (location: string) => string,
+): string[] {
+  const fields = passedOn(rawHeaders, []);
+  const kept: string[] = ['Cross-Origin-Resource-Policy', 'same-origin', 'X-Content-Type-Options', 'nosniff'];
+  const replaced = new Set(['cross-origin-resource-policy', 'x-content-type-options']);
+  for (const [name, value] of pairs(fields)) {
+    const known = name.toLowerCase();
+    if (known.startsWith('access-control-') || replaced.has(known)) continue;
+    kept.push(name, known === 'location' ? locate(value) : value);
+  }
+  return kept;
+}
+
+/** All values of a field, in their order. `name`: in small letters. */
+export function valuesOf(rawHeaders: readonly string[], name: string): string[] {
+  return pairs(rawHeaders)
+    .filter(([known]) => known.toLowerCase() === name)
+    .map(([, value]) => value);
+}
+
+function passedOn(rawHeaders: readonly string[], without: readonly string[]): string[] {
+  const named = valuesOf(rawHeaders, 'connection').flatMap((value) => value.toLowerCase().split(','));
+  const dropped = new Set([...hopByHop, ...without, ...named.map((name) => name.trim())]);
+  // A length that `Connection` names is the message's all the same (RFC 9112 §6.3).
+  if (!without.includes('content-length')) dropped.delete('content-length');
+  return pairs(rawHeaders)
+    .filter(([name]) => !dropped.has(name.toLowerCase()))
+    .flat();
+}
+
+function pairs(rawHeaders: readonly string[]): (readonly [name: string, value: string])[] {
+  const found: (readonly [string, string])[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    found.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return found;
+}
