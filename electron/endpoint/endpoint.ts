@@ -18,12 +18,14 @@ import {
 import type { ApiWays } from './api-ways.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { RequestHandler } from './request-handler.ts';
+import type { Route } from './route.ts';
 import { RouteTable } from './route-table.ts';
 import { defaultAccountRoute } from './routes/accounts.ts';
 import { activityRoute } from './routes/activity.ts';
 import { healthRoute } from './routes/health.ts';
 import { leaseRoute } from './routes/lease.ts';
 import { oauthRoutes } from './routes/oauth.ts';
+import { openApiRoute } from './routes/openapi.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { proxyRoutes } from './routes/proxy.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -72,7 +74,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
   const leases = new Leases();
   const keys = new KeyRing(options.ownerKey, tools, leases);
   const refusals = new RefusalLog(log, now);
-  const routes = new RouteTable([
+  const routes: readonly Route[] = [
     healthRoute,
     ...tokenRoutes(engine, settings, now),
     statusRoute(engine, () => address),
@@ -90,8 +92,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
       now,
     }),
     ...proxyRoutes({ engine, settings, ways: options.ways, url: () => address.url, now }),
-  ]);
-  const handler = new RequestHandler({ routes, keys, refusals, log });
+    openApiRoute(() => routes),
+  ];
+  const handler = new RequestHandler({ routes: new RouteTable(routes), keys, refusals, log });
   const tcp = createLimitedServer(
     (request, response) => handler.handle(request, response, tcpHosts),
     refusals,

@@ -54,6 +54,35 @@ describe('the settings', () => {
     });
   });
 
+  it('name further hosts by their addresses, as they are compared', async () => {
+    const { settings } = await settingsWith(
+      '{ "furtherHosts": { "orders": "https://Orders.example/api/", "here": "http://127.0.0.1:8080" } }',
+    );
+    expect(settings.get('furtherHosts')).toEqual({
+      orders: 'https://orders.example/api',
+      here: 'http://127.0.0.1:8080',
+    });
+  });
+
+  it.each([
+    '{ "orders": "http://orders.example" }',
+    '{ "orders": "orders.example" }',
+    '{ "orders": "https://me:pass@orders.example" }',
+    '{ "Orders": "https://orders.example" }',
+    '{ "a/b": "https://orders.example" }',
+    '{ "__proto__": "https://orders.example" }',
+    '["https://orders.example"]',
+  ])('name no further host by %s, and say so in the log', async (hosts) => {
+    const { settings, log } = await settingsWith(`{ "port": 50000, "furtherHosts": ${hosts} }`);
+    expect(Object.keys(settings.get('furtherHosts'))).toEqual([]);
+    expect(settings.get('port')).toBe(50_000);
+    if (!hosts.includes('__proto__')) {
+      expect(log.events).toContainEqual(
+        expect.objectContaining({ event: 'setting_ignored', fields: { name: 'furtherHosts' } }),
+      );
+    }
+  });
+
   it.each(['', '{"port": 500', 'null', '[]', '7', '"text"', '\0\0\0'])(
     'V19 that are corrupt (%j) are kept aside, and the defaults count',
     async (content) => {

@@ -66,6 +66,6 @@ async function startApi(stack: AsyncDisposableStack, socket: string): Promise<Me
 }
 
 async function startPassThrough(stack: AsyncDisposableStack, to: string): Promise<MeasuredProcess> {
-  const args = [join(import.meta.dirname, 'pass-through.cjs')];
+  const args = [join(import.meta.dirname, 'pass-through.mjs')];
   return stack.use(await MeasuredProcess.start({ args, env: { PASS_TO: to } }));
 }

@@ -1,7 +1,6 @@
-'use strict';
 // What passing a request on costs with Node and undici alone: the same client as the proxy's, and no look at anything.
-const { createServer } = process.getBuiltinModule('node:http');
-const { Pool } = require('undici');
+import { createServer } from 'node:http';
+import { Pool } from 'undici';
 
 const pool = new Pool(process.env.PASS_TO, { connections: null });
 
