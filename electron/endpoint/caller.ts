@@ -54,7 +54,7 @@ export function toolOf(caller: Caller): string | null {
 }
 
 /** Whether it comes by the owner's key or a lease of it: one of the "programs of this user". */
-export function isProgramOfThisUser(caller: Caller): boolean {
+function isProgramOfThisUser(caller: Caller): boolean {
   return caller.kind === 'owner' || caller.kind === 'lease';
 }
 

@@ -53,7 +53,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
 }
 
 /** What `operations` says of a route. */
-export function operationOf({ method, path }: Route): Operation | undefined {
+function operationOf({ method, path }: Route): Operation | undefined {
   return operations[`${method} ${path}`] ?? operations[`ANY ${path}`];
 }
 

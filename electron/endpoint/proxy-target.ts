@@ -1,4 +1,4 @@
-export const proxyPrefix = '/proxy/';
+const proxyPrefix = '/proxy/';
 
 /** What a proxied request's own target says (RFC 9112 §3.2.1). */
 export interface ProxyTarget {

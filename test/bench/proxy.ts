@@ -66,6 +66,6 @@ async function startApi(stack: AsyncDisposableStack, socket: string): Promise<Me
 }
 
 async function startPassThrough(stack: AsyncDisposableStack, to: string): Promise<MeasuredProcess> {
-  const args = [join(import.meta.dirname, 'pass-through.mjs')];
+  const args = [join(import.meta.dirname, 'pass-through.ts')];
   return stack.use(await MeasuredProcess.start({ args, env: { PASS_TO: to } }));
 }

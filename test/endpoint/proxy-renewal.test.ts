@@ -28,13 +28,13 @@ async function signedInEndpoint(api: ApiServer) {
     platform: process.platform,
   });
   if (!started.ok) throw new Error(started.failure.code);
-  const { url, close } = started.value;
+  const endpoint = started.value;
   const headers = { authorization: `Bearer ${ownerKey.reveal()}` };
   return {
     program,
-    ask: (path: string, init: RequestInit = {}) => fetch(url + path, { ...init, headers }),
+    ask: (path: string, init: RequestInit = {}) => fetch(endpoint.url + path, { ...init, headers }),
     async [Symbol.asyncDispose]() {
-      await close();
+      await endpoint.close();
       await ways.close();
     },
   };
