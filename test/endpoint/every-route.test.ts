@@ -45,6 +45,29 @@ describe('every route', () => {
     expect(endpoint.logText).not.toContain(key);
   });
 
+  it('P09 answers nobody who comes by a name for this computer from elsewhere, and by 127.0.0.1 nobody without a key', async () => {
+    await using endpoint = await TestEndpoint.start();
+    const key = `Authorization: Bearer ${endpoint.key}`;
+    const names = [
+      'host.docker.internal',
+      'host.containers.internal',
+      'gateway.docker.internal',
+      'my-pc.local',
+    ];
+    for (const { path, method } of requests) {
+      const line = `${method} ${path} HTTP/1.1`;
+      const answers = await Promise.all(
+        names.map((name) => rawExchange(endpoint.port, bytes(line, `Host: ${name}:${endpoint.port}`, key))),
+      );
+      expect([line, new Set(answers.map(statusOf))]).toEqual([line, new Set([403])]);
+    }
+    for (const { path, method } of closed) {
+      const answer = await rawExchange(endpoint.port, bytes(`${method} ${path} HTTP/1.1`, endpoint.hostLine));
+      expect([path, statusOf(answer)]).toEqual([path, 401]);
+    }
+    expect(endpoint.engine.calls).toBe(0);
+  });
+
   it('E10 answers no preflight, whatever network it asks for, with or without a key', async () => {
     await using endpoint = await TestEndpoint.start();
     const asked = [

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -31,7 +31,9 @@ function runs(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-const examples = readdirSync(folder).filter((name) => name !== 'README.md');
+/** Those that no program runs here; each has a test of its own below. */
+const others = ['README.md', 'container', 'excel-power-query.pq'];
+const examples = readdirSync(folder).filter((name) => !others.includes(name));
 const here = examples.filter((name) => {
   const runtime = runtimes[name];
   return runtime === undefined || runs(runtime.command, runtime.look);
@@ -61,6 +63,13 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+/** What a program says, to its end. */
+async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(command, args, { env });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { stdout: stdout.trim(), stderr };
+}
+
 describe('an example, run as it stands', () => {
   it.each(here)('%s calls the service with the current token, and costs no new one', async (name) => {
     const before = service.stats();
@@ -72,13 +81,7 @@ describe('an example, run as it stands', () => {
       API_URL: `${service.url}/allocation/api/v1/tracking/order-list`,
     };
     const command = runtimes[name]?.command ?? 'no runtime is named for it';
-    const child = spawn(command, [join(folder, name)], { env });
-    const [stdout, stderr] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'close'),
-    ]);
-    expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '200', stderr: '' });
+    expect(await run(command, [join(folder, name)], env)).toEqual({ stdout: '200', stderr: '' });
     expect(service.stats()).toEqual(before);
   });
 
@@ -86,4 +89,33 @@ describe('an example, run as it stands', () => {
     '%s: its runtime is not here',
     () => undefined,
   );
+});
+
+describe('the example for a container', () => {
+  it.runIf(runs('curl', ['--version']))('runs what it runs in the container, by the socket', async () => {
+    const before = service.stats();
+    const keyFile = join(home, 'token-tray-key');
+    await writeFile(keyFile, `${key}\n`);
+    const env = {
+      PATH: process.env['PATH'],
+      TOKEN_TRAY_SOCKET: join(home, 'endpoint.sock'),
+      TOKEN_TRAY_KEY_FILE: keyFile,
+      API_URL: `${service.url}/allocation/api/v1/tracking/order-list`,
+    };
+    const job = join(folder, 'container/job.sh');
+    expect(await run('sh', [job], env)).toEqual({ stdout: '200', stderr: '' });
+    expect(service.stats()).toEqual(before);
+  });
+});
+
+describe('the example for Excel', () => {
+  it('asks the proxy in a way that is answered, by a key that never gets a token', async () => {
+    const query = await readFile(join(folder, 'excel-power-query.pq'), 'utf8');
+    const [, path = ''] = /RelativePath = "([^"]+)"/.exec(query) ?? [];
+    expect(query).toContain('Authorization = "Bearer " & Key');
+    const added = await call(['tools', 'add', 'excel', '--proxy-only', '--home', home]);
+    const headers = { authorization: `Bearer ${added.stdout.trim()}`, accept: 'application/json' };
+    expect((await fetch(`${agent.url}/${path}`, { headers })).status).toBe(200);
+    expect((await fetch(`${agent.url}/v1/token`, { headers })).status).toBe(403);
+  });
 });
