@@ -12,6 +12,8 @@ import type { HeldToken, TokenReply } from './token-reply.ts';
 
 export interface HandOutParts {
   readonly account: string;
+  /** The base URL of its service. */
+  readonly service: string;
   readonly cell: SessionCell;
   readonly renewal: Renewal;
   readonly clock: Clock;
@@ -29,11 +31,12 @@ export class HandOut {
 
   /** The good token in hand; null: none. */
   held(): HeldToken | null {
-    const { account, cell, clock } = this.#parts;
+    const { account, service, cell, clock } = this.#parts;
     const grant = grantIn(cell.state);
     if (!grant || !isGood(grant) || isSuspended(cell.state)) return null;
     const left = leftMs(grant);
-    return { account, accessToken: grant.accessToken, leftMs: left, expiresAt: clock.wallNow() + left };
+    const { accessToken } = grant;
+    return { account, service, accessToken, leftMs: left, expiresAt: clock.wallNow() + left };
   }
 
   /** Whether `token` is this session's current one. */

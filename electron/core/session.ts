@@ -41,6 +41,7 @@ export class Session {
     this.#signIn = new SignIn(this.#cell, options);
     this.handOut = new HandOut({
       account: this.account,
+      service: this.identity.service,
       cell: this.#cell,
       renewal: this.#renewal,
       clock: options.clock,

@@ -8,6 +8,8 @@ import type { AccessToken } from './secret.ts';
 /** A token that is good at this moment. */
 export interface HeldToken {
   readonly account: string;
+  /** The base URL of the service that it is for. */
+  readonly service: string;
   readonly accessToken: AccessToken;
   /** Milliseconds of life left, more than 0. */
   readonly leftMs: number;

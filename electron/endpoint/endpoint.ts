@@ -16,6 +16,7 @@ import {
   type PortTaken,
 } from './listening.ts';
 import type { ApiWays } from './api-ways.ts';
+import type { ProxyLimits } from './proxied-exchange.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { RequestHandler } from './request-handler.ts';
 import type { Route } from './route.ts';
@@ -47,6 +48,8 @@ export interface EndpointOptions {
   readonly settings: Settings;
   /** How the proxy reaches APIs. */
   readonly ways: ApiWays;
+  /** What the proxy may cost; left out: the usual. */
+  readonly proxyLimits?: Partial<ProxyLimits>;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -91,7 +94,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
       url: () => address.url,
       now,
     }),
-    ...proxyRoutes({ engine, settings, ways: options.ways, url: () => address.url, now }),
+    ...proxyRoutes({
+      engine,
+      settings,
+      ways: options.ways,
+      url: () => address.url,
+      now,
+      limits: options.proxyLimits,
+    }),
     openApiRoute(() => routes),
   ];
   const handler = new RequestHandler({ routes: new RouteTable(routes), keys, refusals, log });

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { ProxiedExchange } from './proxied-exchange.ts';
 import { awaitsContinue, bodyLimitBytes, declaredBytes, readBytes } from './request-body.ts';
 
 /** A request's body on its way to the API. */
@@ -8,7 +9,11 @@ export type ProxiedBody =
   /** Held whole, so that it can be sent once more; null: there is none. */
   | { readonly kind: 'held'; readonly bytes: Buffer | null }
   /** Too large for that, or of a length that nobody knows: it passes through. */
-  | { readonly kind: 'passing'; readonly stream: () => Readable }
+  | {
+      readonly kind: 'passing';
+      /** Ends the exchange where the body grows beyond `limitBytes`. */
+      readonly stream: (exchange: ProxiedExchange, limitBytes: number) => Readable;
+    }
   | { readonly kind: 'incomplete' };
 
 /** Reads a small body, and prepares a large one to pass. A caller that waits for 100 Continue is told to go on. */
@@ -25,9 +30,9 @@ export async function proxiedBody(
   }
   return {
     kind: 'passing',
-    stream: () => {
+    stream: (exchange, limitBytes) => {
       if (awaitsContinue(message)) response.writeContinue();
-      return passing(message);
+      return passing(message, exchange, limitBytes);
     },
   };
 }
@@ -36,15 +41,21 @@ export async function proxiedBody(
  * The body as a stream of its own, with as much in it as one side is ahead of the other. What ends it at the API's side
  * leaves the caller's connection standing, since an answer goes back by it.
  */
-function passing(message: IncomingMessage): Readable {
+function passing(message: IncomingMessage, exchange: ProxiedExchange, limitBytes: number): Readable {
   const stream = new PassThrough();
-  message.pipe(stream);
+  let bytes = 0;
+  const count = (chunk: Buffer) => {
+    bytes += chunk.length;
+    exchange.moved();
+    if (bytes > limitBytes) exchange.end('too_large');
+  };
+  message.on('data', count).pipe(stream);
   const leave = () => {
     if (!message.complete) stream.destroy(new Error('The caller has left.'));
   };
   message.once('close', leave);
   stream.once('close', () => {
-    message.off('close', leave);
+    message.off('close', leave).off('data', count);
     message.unpipe(stream);
     // What still comes goes nowhere: unread, it would hide that the caller leaves.
     message.resume();
@@ -58,7 +69,9 @@ function passing(message: IncomingMessage): Readable {
 export function passAnswer(
   { status, fields, body }: { readonly status: number; readonly fields: string[]; readonly body: Readable },
   response: ServerResponse,
+  exchange: ProxiedExchange,
 ): Promise<void> {
+  const moved = () => exchange.moved();
   response.sendDate = false;
   response.writeHead(status, fields);
   // The head of a slow answer does not wait for its first byte.
@@ -72,6 +85,6 @@ export function passAnswer(
       resolve();
     });
     // Not by `pipeline`, which makes an error of its own to end with each time: a tenth of the whole.
-    body.pipe(response);
+    body.on('data', moved).pipe(response.on('drain', moved));
   });
 }

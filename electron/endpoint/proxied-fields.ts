@@ -1,3 +1,5 @@
+import { commonHeaders } from './answer.ts';
+
 // For one connection alone, and never passed on (RFC 9110 §7.6.1), whether `Connection` names them or not.
 const hopByHop = [
   'connection',
@@ -14,8 +16,14 @@ const hopByHop = [
 /** The account that a proxied request is for; it is not passed on. */
 export const accountField = 'token-tray-account';
 
-// The key of this endpoint, what the request itself is told by, and what its new connection has of its own.
-const ours = ['authorization', 'host', 'expect', 'via', accountField];
+// The key of this endpoint, what the request itself is told by, and what its new connection has of its own. Cookies,
+// because a jar knows no ports (RFC 6265 §8.5): it would bring those of every program on this computer.
+const ours = ['authorization', 'host', 'expect', 'via', 'cookie', 'cookie2', accountField];
+
+// What is the API's alone: its cookies, for the same reason, and what is about its own address.
+const theirs = ['set-cookie', 'set-cookie2', 'alt-svc', 'strict-transport-security', 'clear-site-data'];
+/** Fields whose values are those of every answer here, and of no other. */
+const marked = commonHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
 
 /**
  * The header fields that go on to the API, names and values in turn: the caller's, but for what concerns its own
@@ -33,21 +41,24 @@ export function fieldsForApi(
 }
 
 /**
- * The header fields of the API's answer for the caller. No CORS field comes through: no web page has business here.
- * `locate`: what becomes of a `Location`.
+ * The header fields of the API's answer for the caller, with the marks of every answer here. No CORS field comes through:
+ * no web page has business here. `Proxy-Status` (RFC 9209 §2) says that it is the API that answers: no answer of our own
+ * has it. `locate`: what becomes of a `Location`.
  */
 export function fieldsForCaller(
+  status: number,
   rawHeaders: readonly string[],
   locate: (location: string) => string,
 ): string[] {
-  const fields = passedOn(rawHeaders, []);
-  const kept: string[] = ['Cross-Origin-Resource-Policy', 'same-origin', 'X-Content-Type-Options', 'nosniff'];
-  const replaced = new Set(['cross-origin-resource-policy', 'x-content-type-options']);
-  for (const [name, value] of pairs(fields)) {
+  const own = ['proxy-status', ...theirs, ...marked];
+  const kept = [...commonHeaders];
+  for (const [name, value] of pairs(passedOn(rawHeaders, own))) {
     const known = name.toLowerCase();
-    if (known.startsWith('access-control-') || replaced.has(known)) continue;
+    if (known.startsWith('access-control-')) continue;
     kept.push(name, known === 'location' ? locate(value) : value);
   }
+  const before = valuesOf(rawHeaders, 'proxy-status');
+  kept.push('Proxy-Status', [...before, `token-tray; received-status=${status}`].join(', '));
   return kept;
 }
 

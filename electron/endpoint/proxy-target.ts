@@ -10,7 +10,9 @@ export interface ProxyTarget {
 
 // The printable characters that a target may hold; what else there is, one of two readers might read otherwise.
 const plainTarget = /^[\x21-\x7e]+$/;
-const dotSegment = /^(?:\.|%2e){1,2}$/i;
+// To a server that decodes too early these end a segment, and some read what follows a semicolon as a parameter.
+const segmentEnd = /\/|%2f|%5c/i;
+const dotSegment = /^(?:\.|%2e){1,2}(?:;.*)?$/i;
 
 /**
  * Reads `/proxy/PATH` and `/proxy/@NAME/PATH`, and changes nothing of PATH. Null: it could be read in two ways, as with
@@ -20,7 +22,7 @@ export function readProxyTarget(target: string): ProxyTarget | null {
   if (!plainTarget.test(target) || /[#\\]/.test(target)) return null;
   const rest = target.slice(proxyPrefix.length - 1);
   const [path = ''] = rest.split('?', 1);
-  if (path.split('/').some((segment) => dotSegment.test(segment))) return null;
+  if (path.split(segmentEnd).some((segment) => dotSegment.test(segment))) return null;
   const [, name, pathAndQuery] = /^\/@([^/?]*)(.*)$/.exec(rest) ?? [];
   if (name === undefined || pathAndQuery === undefined) return { name: null, pathAndQuery: rest };
   return { name, pathAndQuery: pathAndQuery.startsWith('/') ? pathAndQuery : `/${pathAndQuery}` };

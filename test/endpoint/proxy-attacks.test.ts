@@ -21,7 +21,7 @@ describe('a request to the proxy', () => {
     ['of a web page', ['Origin: https://evil.test', ...whole]],
     ['of an embedded page', ['Sec-Fetch-Site: cross-site', ...whole]],
     ['that wants a web socket', ['Connection: Upgrade', 'Upgrade: websocket', ...whole]],
-  ])('%s reaches no API', async (_, lines) => {
+  ])('E43 %s reaches no API', async (_, lines) => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
     using caller = await RawConnection.open(endpoint.port);
@@ -46,7 +46,7 @@ describe('a request to the proxy', () => {
     '/proxy',
     '/Proxy/a',
     '/%70roxy/a',
-  ])('for %s reaches no API', async (target) => {
+  ])('E43 for %s reaches no API', async (target) => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(`${api.url}/base`);
     endpoint.settings.set('furtherHosts', { orders: `${api.url}/base` });
@@ -61,7 +61,7 @@ describe('a request to the proxy', () => {
     '/proxy/a@evil.test',
     '/proxy/:80/',
     '/proxy/%0d%0aX:1',
-  ])('for %s goes to the API that it is for, as it stands', async (target) => {
+  ])('E43 for %s goes to the API that it is for, as it stands', async (target) => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
     endpoint.settings.set('furtherHosts', { orders: api.url });
@@ -73,7 +73,7 @@ describe('a request to the proxy', () => {
     expect(api.calls.map((call) => call.target)).toEqual([target.replace(/^\/proxy(?:\/@orders)?/, '')]);
   });
 
-  it('keeps what is for its own connection, whatever Connection names, and its length', async () => {
+  it('E42 keeps what is for its own connection, whatever Connection names, and its length', async () => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
     const own = [
@@ -133,13 +133,13 @@ describe('an answer of the API', () => {
       ['HTTP/1.1 101 Switching Protocols', 'Upgrade: x', 'Connection: upgrade', '', ''],
     ],
     ['with an endless head', ['HTTP/1.1 200 OK', `X-One: ${'a'.repeat(20_000)}`, '', '']],
-  ])('%s is told as one that came to nothing', async (_, lines) => {
+  ])('E44 %s is told as one that came to nothing', async (_, lines) => {
     const got = await answered(lines);
     expect(statusOf(got)).toBe(502);
     expect(got).toContain('"code":"service_error"');
   });
 
-  it('keeps its own connection’s fields and all of CORS to itself, and has our marks against browsers', async () => {
+  it('E44 keeps its own connection’s fields and all of CORS to itself, and has our marks against browsers', async () => {
     const got = await answered([
       'HTTP/1.1 200 OK',
       'Connection: close, X-Hop',
@@ -161,7 +161,7 @@ describe('an answer of the API', () => {
     expect(got.endsWith('body')).toBe(true);
   });
 
-  it('without a body has none, and a packed one stays packed', async () => {
+  it('E44 without a body has none, and a packed one stays packed', async () => {
     expect(await answered(['HTTP/1.1 204 No Content', '', ''])).toMatch(/^HTTP\/1\.1 204 [^]*\r\n\r\n$/);
     expect(await answered(['HTTP/1.1 304 Not Modified', 'ETag: "a"', '', ''])).toMatch(
       /ETag: "a"[^]*\r\n\r\n$/,
@@ -179,7 +179,7 @@ describe('an answer of the API', () => {
     expect(got.endsWith(packed)).toBe(true);
   });
 
-  it('after an interim one is the one that counts', async () => {
+  it('E44 after an interim one is the one that counts', async () => {
     const got = await answered([
       'HTTP/1.1 103 Early Hints',
       'Link: </a>',

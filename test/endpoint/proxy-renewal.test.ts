@@ -49,7 +49,7 @@ function takingOnly(token: string): Promise<ApiServer> {
 }
 
 describe('the API’s 401', () => {
-  it('in the middle of fifty calls at once is one renewal, and each call is repeated once', async () => {
+  it('E45 in the middle of fifty calls at once is one renewal, and each call is repeated once', async () => {
     await using api = await takingOnly('access-2');
     await using endpoint = await signedInEndpoint(api);
     const bodies = Array.from({ length: 50 }, (_, index) => `order ${index}`);
@@ -63,7 +63,7 @@ describe('the API’s 401', () => {
     expect(api.calls.length).toBeLessThanOrEqual(100);
   });
 
-  it('for ever costs one renewal in a quarter of a token’s lifetime, however many call', async () => {
+  it('E45 for ever costs one renewal in a quarter of a token’s lifetime, however many call', async () => {
     await using api = await takingOnly('none');
     await using endpoint = await signedInEndpoint(api);
     const call = async () => {
@@ -78,7 +78,7 @@ describe('the API’s 401', () => {
     expect(await call()).toBe(2);
   });
 
-  it('to a body too large to be held comes through, and the next call has the new token', async () => {
+  it('E45 to a body too large to be held comes through, and the next call has the new token', async () => {
     await using api = await takingOnly('access-2');
     await using endpoint = await signedInEndpoint(api);
     const large = { method: 'PUT', body: 'x'.repeat(100_000) };
@@ -87,7 +87,7 @@ describe('the API’s 401', () => {
     expect(endpoint.program.service.refreshes).toHaveLength(1);
   });
 
-  it('comes through where no new token can be had', async () => {
+  it('E45 comes through where no new token can be had', async () => {
     await using api = await takingOnly('access-2');
     await using endpoint = await signedInEndpoint(api);
     endpoint.program.service.then({ kind: 'refused', failure: { code: 'expired' } });

@@ -30,7 +30,7 @@ function asking(endpoint: TestEndpoint, path: string, method = 'GET') {
 }
 
 describe('a proxied stream', () => {
-  it('passes as it comes, both ways, chunk by chunk', async () => {
+  it('E47 passes as it comes, both ways, chunk by chunk', async () => {
     await using api = await ApiServer.streaming((incoming, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.flushHeaders();
@@ -50,7 +50,7 @@ describe('a proxied stream', () => {
     await once(answer, 'end');
   });
 
-  it('of 100 MB goes down and up in flat memory', async () => {
+  it('E47 of 100 MB goes down and up in flat memory', async () => {
     const pieces = (100 * mebibyte) / chunk.length;
     const hundred = () => Readable.from(Array.from({ length: pieces }, () => chunk));
     const before = heldMemory();
@@ -77,7 +77,7 @@ describe('a proxied stream', () => {
     expect(usual).toBeLessThan(inTransit);
   });
 
-  it('goes no faster than its reader', async () => {
+  it('E47 goes no faster than its reader', async () => {
     let written = 0;
     const stopped = Promise.withResolvers<undefined>();
     await using api = await ApiServer.streaming((_incoming, response) => {
@@ -108,7 +108,7 @@ describe('a proxied stream', () => {
 });
 
 describe('who leaves', () => {
-  it('as the caller ends the request at the API, waiting or in the middle of the answer', async () => {
+  it('E47 as the caller ends the request at the API, waiting or in the middle of the answer', async () => {
     const begun: IncomingMessage[] = [];
     await using api = await ApiServer.streaming((incoming, response) => {
       begun.push(incoming);
@@ -127,7 +127,7 @@ describe('who leaves', () => {
     }
   });
 
-  it('as the caller in the middle of its body leaves the API no whole request', async () => {
+  it('E47 as the caller in the middle of its body leaves the API no whole request', async () => {
     const ends: string[] = [];
     await using api = await ApiServer.streaming((incoming) => {
       incoming.on('end', () => ends.push('end')).on('error', () => ends.push('broken off'));
@@ -142,7 +142,7 @@ describe('who leaves', () => {
     await expect.poll(() => ends).toEqual(['broken off']);
   });
 
-  it('as the API in the middle of its answer is seen to have left by the caller too', async () => {
+  it('E47 as the API in the middle of its answer is seen to have left by the caller too', async () => {
     await using api = await RawServer.start((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
       socket.end();
@@ -155,7 +155,7 @@ describe('who leaves', () => {
     expect(got.endsWith('half')).toBe(true);
   });
 
-  it('as the API before its answer is told as such: it may have been done', async () => {
+  it('E47 as the API before its answer is told as such: it may have been done', async () => {
     await using api = await RawServer.start((socket) => socket.destroy());
     await using endpoint = await proxyingEndpoint(api.url);
     const answer = await endpoint.ask('/proxy/orders', { method: 'POST', body: 'order' });
@@ -164,7 +164,7 @@ describe('who leaves', () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  it('as the API that has heard enough of a body does not take the caller’s answer with it', async () => {
+  it('E47 as the API that has heard enough of a body does not take the caller’s answer with it', async () => {
     await using api = await RawServer.start((socket) => {
       socket.end('HTTP/1.1 413 Content Too Large\r\nContent-Length: 8\r\nConnection: close\r\n\r\ntoo much');
     });

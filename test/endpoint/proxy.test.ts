@@ -14,9 +14,9 @@ function asked(url: string, key: string, init: RequestInit = {}): Promise<Respon
 }
 
 describe('the proxy', () => {
-  it('sends the same request to the API, with the token for the key', async () => {
+  it('E42 sends the same request to the API, with the token for the key', async () => {
     await using api = await ApiServer.start((_request, response) => {
-      response.writeHead(201, { 'content-type': 'text/plain', 'set-cookie': ['a=1', 'b=2'] });
+      response.writeHead(201, { 'content-type': 'text/plain', 'x-two': ['a', 'b'] });
       response.end('made');
     });
     await using endpoint = await proxyingEndpoint(api.url);
@@ -26,7 +26,7 @@ describe('the proxy', () => {
       body: '{"order":1}',
     });
     expect([answer.status, await answer.text()]).toEqual([201, 'made']);
-    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(answer.headers.get('x-two')).toBe('a, b');
     expect(api.calls).toMatchObject([
       {
         method: 'POST',
@@ -44,7 +44,7 @@ describe('the proxy', () => {
     expect(JSON.stringify(api.calls)).not.toContain(endpoint.key);
   });
 
-  it('passes every method but CONNECT and TRACE, which would open a tunnel or send the token back', async () => {
+  it('E44 passes every method but CONNECT and TRACE, which would open a tunnel or send the token back', async () => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
     for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
@@ -56,7 +56,7 @@ describe('the proxy', () => {
     expect(trace.text).not.toContain(scriptedTokenText);
   });
 
-  it('has a key of its own kind, which opens nothing else', async () => {
+  it('E42 has a key of its own kind, which opens nothing else', async () => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
     const key = await toolKey(endpoint, { proxyOnly: true });
@@ -84,7 +84,7 @@ describe('the proxy', () => {
     expect(statusOf(await rawExchange(endpoint.port, twice))).toBe(400);
   });
 
-  it('asks further hosts by their names in the settings, and no other', async () => {
+  it('E48 asks further hosts by their names in the settings, and no other', async () => {
     await using signedIn = await ApiServer.start();
     await using orders = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(signedIn.url);
@@ -101,7 +101,7 @@ describe('the proxy', () => {
     expect(signedIn.calls).toEqual([]);
   });
 
-  it('follows no redirect: one under the API leads through the proxy, another stands as it came', async () => {
+  it('E48 follows no redirect: one under the API leads through the proxy, another stands as it came', async () => {
     const places = ['/a/b', 'c?d', 'https://evil.example/', '//evil.example/'];
     await using api = await ApiServer.start((request, response) => {
       const index = Number(request.url?.slice(-1));
@@ -122,7 +122,7 @@ describe('the proxy', () => {
     expect(api.calls).toHaveLength(6);
   });
 
-  it('says like any other route why there is no token', async () => {
+  it('E42 says like any other route why there is no token', async () => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
     endpoint.engine.refuse({ code: 'paused', retryAfterSeconds: 90 });
@@ -131,7 +131,7 @@ describe('the proxy', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('names the host that it does not reach, and never itself', async () => {
+  it('E47 names the host that it does not reach, and never itself', async () => {
     await using endpoint = await proxyingEndpoint('http://127.0.0.1:1');
     endpoint.settings.set('furtherHosts', { self: endpoint.running.url });
     const unreached = await endpoint.ask('/proxy/orders');

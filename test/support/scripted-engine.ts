@@ -12,6 +12,7 @@ export const scriptedTokenText = 'access-token-of-anna';
 
 export const heldToken: HeldToken = {
   account: anna,
+  service: 'https://api.invalid',
   accessToken: new Secret<'access token'>(scriptedTokenText),
   leftMs: 1_234_567,
   expiresAt: scriptedExpiry,

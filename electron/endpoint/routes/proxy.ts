@@ -1,16 +1,19 @@
 import { METHODS } from 'node:http';
 import { failureText } from '../../contract/failure-words.ts';
 import type { Settings } from '../../core/ports.ts';
-import type { AccessToken } from '../../core/secret.ts';
+import type { HeldToken } from '../../core/token-reply.ts';
 import type { Answer, Written } from '../answer.ts';
 import type { ApiWays } from '../api-ways.ts';
 import { accountFor, mayHaveTokens, toolOf } from '../caller.ts';
 import type { Engine } from '../engine.ts';
 import { passAnswer, proxiedBody, type ProxiedBody } from '../proxied-body.ts';
-import { accountField, fieldsForApi, fieldsForCaller, valuesOf } from '../proxied-fields.ts';
+import { ProxiedExchange, usualProxyLimits, type ProxyLimits } from '../proxied-exchange.ts';
+import { fieldsForApi, fieldsForCaller } from '../proxied-fields.ts';
+import { readProxiedHead, type ProxiedHead } from '../proxied-head.ts';
 import { askApi, type ApiReply } from '../proxied-request.ts';
 import { problemAnswer, unknownAccount } from '../problem.ts';
-import { proxiedLocation, readProxyTarget, type ProxyTarget } from '../proxy-target.ts';
+import { proxiedLocation, type ProxyTarget } from '../proxy-target.ts';
+import { declaredBytes } from '../request-body.ts';
 import type { Route, RouteRequest } from '../route.ts';
 import { noQuery } from '../schemas.ts';
 import { refusedAnswer } from '../token-answer.ts';
@@ -23,16 +26,36 @@ export interface ProxyParts {
   readonly url: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Left out: the usual ones. */
+  readonly limits?: Partial<ProxyLimits> | undefined;
 }
 
 // CONNECT would open a tunnel past everything here, and TRACE would send the token back in a body (RFC 9110 §9.3.8).
 const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'TRACE');
 
 const minTtlSeconds = 60;
+const tooMany = 'Too many requests pass through at once. Let some of them end, then send this one again.';
+const silent =
+  'Nothing has moved for too long, though the request may have reached the API. Look before you send it again.';
 
 /** `ANY /proxy/PATH` and `/proxy/@NAME/PATH`: the same request at the API, with the token in it. */
 export function proxyRoutes(parts: ProxyParts): readonly Route[] {
-  const answer = (request: RouteRequest) => new ProxiedRequest(request, parts).answer();
+  const limits = { ...usualProxyLimits, ...parts.limits };
+  let underWay = 0;
+  const answer = async (request: RouteRequest): Promise<Answer | Written> => {
+    const { rawHeaders, url = '' } = request.message;
+    const head = readProxiedHead(url, rawHeaders);
+    if (head.kind === 'preflight') return problemAnswer('method_not_allowed', { allow: methods.join(', ') });
+    if (head.kind === 'fault') return problemAnswer('bad_request', { detail: head.fault });
+    if ((declaredBytes(request.message) ?? 0) > limits.bodyBytes) return problemAnswer('too_large');
+    if (underWay >= limits.atOnce) return problemAnswer('offline', { detail: tooMany, retryAfterSeconds: 1 });
+    underWay += 1;
+    try {
+      return await new ProxiedRequest(request, head, parts, limits).answer();
+    } finally {
+      underWay -= 1;
+    }
+  };
   return methods.map((method) => ({
     method,
     path: '/proxy/*',
@@ -53,45 +76,35 @@ interface Destination extends Pick<ProxyTarget, 'name'> {
   readonly path: string;
 }
 
+type WholeOrPassing = Exclude<ProxiedBody, { kind: 'incomplete' }>;
+
 /** One proxied request, from the gate to its answer. */
 class ProxiedRequest {
   readonly #request: RouteRequest;
+  readonly #head: ProxiedHead;
   readonly #parts: ProxyParts;
-  readonly #left = new AbortController();
+  readonly #limits: ProxyLimits;
+  readonly #exchange: ProxiedExchange;
 
-  constructor(request: RouteRequest, parts: ProxyParts) {
+  constructor(request: RouteRequest, head: ProxiedHead, parts: ProxyParts, limits: ProxyLimits) {
     this.#request = request;
+    this.#head = head;
     this.#parts = parts;
-    const { response } = request;
-    // Each ends so; one that was answered is left alone, since an abort is made at some cost.
-    response.once('close', () => response.writableEnded || this.#left.abort());
+    this.#limits = limits;
+    this.#exchange = new ProxiedExchange(request.response, limits.silenceMs);
   }
 
   async answer(): Promise<Answer | Written> {
     const { caller, message, response, hasBody } = this.#request;
     const { engine, settings, now } = this.#parts;
-    const target = readProxyTarget(message.url ?? '');
-    if (target === null) {
-      return problemAnswer('bad_request', {
-        detail: 'The path holds “..”, “#”, “\\” or a character that has to be encoded. Write it without.',
-      });
-    }
-    if (valuesOf(message.rawHeaders, 'access-control-request-method').length > 0) {
-      // A browser's question before a page's request; no other program sends this field (Fetch, “CORS-preflight”).
-      return problemAnswer('method_not_allowed', { allow: methods.join(', ') });
-    }
-    const named = valuesOf(message.rawHeaders, accountField);
-    if (named.length > 1) {
-      return problemAnswer('bad_request', { detail: 'Token-Tray-Account stands there twice. Send it once.' });
-    }
-    const meant = accountFor(caller, named[0]);
+    const meant = accountFor(caller, this.#head.account);
     if (meant.kind === 'not_its_own' || !mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
     const { account } = meant;
-    const tool = toolOf(caller);
-    const reply = await engine.token({ account, minTtlSeconds, tool });
+    const reply = await engine.token({ account, minTtlSeconds, tool: toolOf(caller) });
     if (reply.kind === 'unknown_account') return unknownAccount();
     if (reply.kind === 'refused') return refusedAnswer(reply.refusal, engine.report(account)?.state, now());
-    const destination = this.#destination(target, reply.token.account);
+    const { token } = reply;
+    const destination = this.#destination(this.#head.target, token);
     if (destination === null) {
       return problemAnswer('not_found', {
         detail: 'No host of that name stands in the settings under “furtherHosts”.',
@@ -103,17 +116,15 @@ class ProxiedRequest {
         detail: 'The request’s body did not arrive whole and in time. Send it again.',
       });
     }
-    const { accessToken } = reply.token;
-    const first = await this.#ask(destination, accessToken, body);
-    const last = await this.#renewed(first, { destination, rejected: accessToken, body, account, tool });
-    return this.#pass(last, destination);
+    const first = await this.#ask(destination, token, body);
+    return this.#pass(await this.#renewed(first, destination, token, body), destination);
   }
 
-  #destination(target: ProxyTarget, account: string): Destination | null {
-    const { engine, settings, url: own } = this.#parts;
+  #destination(target: ProxyTarget, token: HeldToken): Destination | null {
+    const { settings, url: own } = this.#parts;
     const further = settings.get('furtherHosts');
     const named = target.name !== null && Object.hasOwn(further, target.name) ? further[target.name] : null;
-    const base = target.name === null ? engine.report(account)?.identity?.service : named;
+    const base = target.name === null ? token.service : named;
     const url = base === undefined || base === null ? null : URL.parse(base);
     // Its own address as a further host would send a request round and round.
     if (!base || url === null || isSameServer(url, own())) return null;
@@ -121,7 +132,7 @@ class ProxiedRequest {
     return { name: target.name, base, path, asked: new URL(url.origin + path) };
   }
 
-  #ask(destination: Destination, token: AccessToken, body: Exclude<ProxiedBody, { kind: 'incomplete' }>) {
+  #ask(destination: Destination, token: HeldToken, body: WholeOrPassing): Promise<ApiReply> {
     const { message } = this.#request;
     const { asked, path } = destination;
     const passing = body.kind === 'passing';
@@ -129,44 +140,47 @@ class ProxiedRequest {
       method: message.method ?? '',
       origin: asked,
       path,
-      fields: fieldsForApi(message.rawHeaders, { token: token.reveal(), length: passing }),
-      body: passing ? body.stream() : body.bytes,
-      signal: this.#left.signal,
+      fields: fieldsForApi(message.rawHeaders, { token: token.accessToken.reveal(), length: passing }),
+      body: passing ? body.stream(this.#exchange, this.#limits.bodyBytes) : body.bytes,
+      signal: this.#exchange.signal,
     });
   }
 
   /** The API's 401 is told to the session, as a tool would; where that brings another token, it is asked once more. */
   async #renewed(
     first: ApiReply,
-    asked: {
-      readonly destination: Destination;
-      readonly rejected: AccessToken;
-      readonly body: Exclude<ProxiedBody, { kind: 'incomplete' }>;
-      readonly account: string | null;
-      readonly tool: string | null;
-    },
+    destination: Destination,
+    { account, service, accessToken: rejected }: HeldToken,
+    body: WholeOrPassing,
   ): Promise<ApiReply> {
     if (first.kind !== 'answer' || first.status !== 401) return first;
-    const { destination, rejected, body, account, tool } = asked;
+    const tool = toolOf(this.#request.caller);
+    // Of the account whose token it was: meanwhile another may have become the default one.
     const reply = await this.#parts.engine.reportRejected({ account, rejected, tool });
+    this.#exchange.moved();
     if (reply.kind !== 'token' || reply.token.accessToken.equals(rejected) || body.kind !== 'held')
       return first;
+    // Its user may have signed in to another service under the same name.
+    if (reply.token.service !== service) return first;
     first.drop();
-    return this.#ask(destination, reply.token.accessToken, body);
+    return this.#ask(destination, reply.token, body);
   }
 
   async #pass(reply: ApiReply, destination: Destination): Promise<Answer | Written> {
     const { response } = this.#request;
-    if (response.destroyed || this.#left.signal.aborted) {
-      if (reply.kind === 'answer') reply.drop();
+    const { endedBy } = this.#exchange;
+    if (endedBy !== null && reply.kind === 'answer') reply.drop();
+    if (endedBy === 'too_large') return problemAnswer('too_large');
+    if (endedBy === 'silence') return problemAnswer('service_error', { detail: silent });
+    if (endedBy === 'caller_left' || response.destroyed) {
       response.destroy();
       return 'written';
     }
     const { asked, base, name } = destination;
     if (reply.kind === 'none') return noAnswer(reply, asked.host);
     const locate = (location: string) => proxiedLocation(location, asked, base, name);
-    const fields = fieldsForCaller(reply.fields, locate);
-    await passAnswer({ status: reply.status, fields, body: reply.body }, response);
+    const fields = fieldsForCaller(reply.status, reply.fields, locate);
+    await passAnswer({ status: reply.status, fields, body: reply.body }, response, this.#exchange);
     return 'written';
   }
 }
