@@ -1,6 +1,6 @@
 import { Pool, ProxyAgent, type Dispatcher } from 'undici';
 import type { OfflineReason } from '../contract/failures.ts';
-import { lostReason, mayHaveLeft, unsentReason } from './connection-failure.ts';
+import { certainlyUnsent, lostReason, unsentReason } from './connection-failure.ts';
 import { environmentProxy } from './proxy-choice.ts';
 import { isLoopbackHost } from './service-address.ts';
 import type { WayOptions } from './service-way.ts';
@@ -77,9 +77,9 @@ function open(origin: string, proxy: string | null): ApiPool {
   const connection = { rejectUnauthorized: true, allowH2: false, timeout: connectTimeoutMs };
   const dispatcher = dispatcherTo(origin, proxy, connection);
   const explain = (error: unknown) =>
-    mayHaveLeft(error)
-      ? { unsent: false, reason: lostReason(error) }
-      : { unsent: true, reason: unsentReason(error, proxy !== null) };
+    certainlyUnsent(error, proxy !== null)
+      ? { unsent: true, reason: unsentReason(error, proxy !== null) }
+      : { unsent: false, reason: lostReason(error) };
   return { dispatcher, explain };
 }
 

@@ -20,6 +20,9 @@ const cutCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 const certificateCode =
   /^(?:CERT_|CRL_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH)/;
 
+// Undici's words for a tunnel that a proxy did not open.
+const noTunnelCode = /^UND_ERR_(?:ABORTED$|PRX_|SOCKS5)/;
+
 /** Why a request certainly never left. Behind a proxy only the proxy is looked up and connected to. */
 export function unsentReason(error: unknown, viaProxy: boolean): ReachReason {
   const code = codeOf(error);
@@ -35,11 +38,19 @@ export function lostReason(error: unknown): ReachReason {
   return timeoutCodes.has(codeOf(error)) ? 'timeout' : 'cut';
 }
 
-/** Whether an error of a kept connection tells nothing of where the request was by then: it may have left. */
-export function mayHaveLeft(error: unknown): boolean {
+/**
+ * Whether an error says that no connection came about, so that not a byte was sent. One that tells nothing of where the
+ * request was by then may have come later: a code alone, such as ETIMEDOUT, says too little.
+ */
+export function certainlyUnsent(error: unknown, viaProxy: boolean): boolean {
+  // Of a name with several addresses, each was tried.
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return error.errors.every((each) => certainlyUnsent(each, viaProxy));
   const code = codeOf(error);
-  const answered = /^(?:HPE_|UND_ERR_(?:HEADERS|BODY|RES|REQ|DESTROYED|INFO))/.test(code);
-  return cutCodes.has(code) || answered || code === '';
+  if (certificateCode.test(code) || code === 'UND_ERR_CONNECT_TIMEOUT') return true;
+  if (viaProxy && noTunnelCode.test(code)) return true;
+  const call = error instanceof Error && 'syscall' in error ? error.syscall : null;
+  return call === 'connect' || call === 'getaddrinfo';
 }
 
 function codeOf(error: unknown): string {

@@ -55,6 +55,8 @@ export function fieldsForCaller(
   for (const [name, value] of pairs(passedOn(rawHeaders, own))) {
     const known = name.toLowerCase();
     if (known.startsWith('access-control-')) continue;
+    // An answer without a body has no length (RFC 9110 §8.6).
+    if (known === 'content-length' && status === 204) continue;
     kept.push(name, known === 'location' ? locate(value) : value);
   }
   const before = valuesOf(rawHeaders, 'proxy-status');

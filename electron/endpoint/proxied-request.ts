@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { OfflineReason } from '../contract/failures.ts';
 import type { ApiWays } from './api-ways.ts';
+import { valuesOf } from './proxied-fields.ts';
 
 /** A request as the API is to get it. */
 export interface ApiRequest {
@@ -49,6 +50,11 @@ export async function askApi(ways: ApiWays, request: ApiRequest): Promise<ApiRep
     const fields = answer.headers as unknown as string[];
     const { statusCode: status, body: answered } = answer;
     const drop = () => void answered.dump({ limit: droppedBytes }).catch(() => undefined);
+    if (valuesOf(fields, 'transfer-encoding').some((coding) => coding.toLowerCase() !== 'chunked')) {
+      // Undone by nobody and told to nobody, it would make another text of the body (RFC 9112 §6.1).
+      answered.on('error', () => undefined).destroy();
+      return { kind: 'none', unsent: false, reason: 'cut' };
+    }
     return { kind: 'answer', status, fields, body: answered, drop };
   } catch (error) {
     return { kind: 'none', ...way.explain(error) };

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { lostReason, TimeLimitError, unsentReason } from '../../electron/adapters/connection-failure.ts';
+import {
+  certainlyUnsent,
+  lostReason,
+  TimeLimitError,
+  unsentReason,
+} from '../../electron/adapters/connection-failure.ts';
 
 const coded = (code: unknown) => Object.assign(new Error('text that nobody looks at: ENOTFOUND'), { code });
 
@@ -40,4 +45,30 @@ describe('the word for a connection that failed', () => {
     expect(lostReason(coded('ECONNREFUSED'))).toBe('cut');
     expect(lostReason('no error at all')).toBe('cut');
   });
+
+  it.each([
+    [Object.assign(coded('ECONNREFUSED'), { syscall: 'connect' }), true],
+    [Object.assign(coded('ETIMEDOUT'), { syscall: 'connect' }), true],
+    [Object.assign(coded('ENOTFOUND'), { syscall: 'getaddrinfo' }), true],
+    [new AggregateError([Object.assign(coded('ECONNREFUSED'), { syscall: 'connect' })]), true],
+    [coded('UND_ERR_CONNECT_TIMEOUT'), true],
+    [coded('CERT_HAS_EXPIRED'), true],
+    [Object.assign(coded('ETIMEDOUT'), { syscall: 'read' }), false],
+    [Object.assign(coded('EHOSTUNREACH'), { syscall: 'read' }), false],
+    [new AggregateError([]), false],
+    [coded('ERR_ASSERTION'), false],
+    [coded('UND_ERR_ABORTED'), false],
+    [coded('UND_ERR_SOCKET'), false],
+    [coded(undefined), false],
+    ['no error at all', false],
+  ])('E47 says “certainly not sent” of a connection that never was, and of nothing else: %#', (error, is) => {
+    expect(certainlyUnsent(error, false)).toBe(is);
+  });
+
+  it.each(['UND_ERR_ABORTED', 'UND_ERR_PRX_CONN', 'UND_ERR_PRX_TLS', 'UND_ERR_SOCKS5'])(
+    'E47 says so of a tunnel that a proxy refused: %s',
+    (code) => {
+      expect(certainlyUnsent(coded(code), true)).toBe(true);
+    },
+  );
 });

@@ -132,6 +132,11 @@ describe('an answer of the API', () => {
       'that switches protocols',
       ['HTTP/1.1 101 Switching Protocols', 'Upgrade: x', 'Connection: upgrade', '', ''],
     ],
+    ['with a status below all', ['HTTP/1.1 099 Odd', 'Content-Length: 4', '', 'body']],
+    [
+      'in a coding for its connection alone',
+      ['HTTP/1.1 200 OK', 'Transfer-Encoding: gzip, chunked', '', '2', 'ok', '0', '', ''],
+    ],
     ['with an endless head', ['HTTP/1.1 200 OK', `X-One: ${'a'.repeat(20_000)}`, '', '']],
   ])('E44 %s is told as one that came to nothing', async (_, lines) => {
     const got = await answered(lines);
@@ -162,7 +167,9 @@ describe('an answer of the API', () => {
   });
 
   it('E44 without a body has none, and a packed one stays packed', async () => {
-    expect(await answered(['HTTP/1.1 204 No Content', '', ''])).toMatch(/^HTTP\/1\.1 204 [^]*\r\n\r\n$/);
+    const none = await answered(['HTTP/1.1 204 No Content', 'Content-Length: 5', '', 'hello']);
+    expect(none).toMatch(/^HTTP\/1\.1 204 [^]*\r\n\r\n$/);
+    expect(none).not.toMatch(/content-length/i);
     expect(await answered(['HTTP/1.1 304 Not Modified', 'ETag: "a"', '', ''])).toMatch(
       /ETag: "a"[^]*\r\n\r\n$/,
     );
