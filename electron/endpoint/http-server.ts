@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { commonHeaders } from './answer.ts';
 import { headerFieldsLimit } from './gate.ts';
+import { problemAnswer } from './problem.ts';
 import type { RefusalLog } from './refusal-log.ts';
 
 /** What one connection, and all of them together, may cost. Times are milliseconds, sizes bytes. */
@@ -16,6 +17,9 @@ export const serverLimits = {
   maxConnections: 512,
   maxRequestsPerSocket: 1_000,
 } as const;
+
+const noUpgrade =
+  'There are no upgrades here, such as WebSocket, and no tunnels. Send a plain HTTP/1.1 request.';
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -38,8 +42,8 @@ export function createLimitedServer(listener: RequestListener, refusals: Refusal
   server.on('checkContinue', listener);
   server.on('checkExpectation', listener);
   // Without a listener Node would serve an upgrade as a plain request.
-  server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => socket.destroy());
-  server.on('connect', (_request: IncomingMessage, socket: Duplex) => socket.destroy());
+  server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => refuseUpgrade(socket));
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => refuseUpgrade(socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code !== 'ECONNRESET') refusals.add('unreadable_request');
     refuseUnread(error, socket);
@@ -49,13 +53,23 @@ export function createLimitedServer(listener: RequestListener, refusals: Refusal
 
 /** Answers what the parser could not read with a bare status, and closes. */
 function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
-  // Beside an answer under way, or after one, a bare status could be taken for a part of it.
+  if (error.code === 'ECONNRESET') socket.destroy();
+  else endWith(socket, bareAnswer(statusOf(error)));
+}
+
+/** Says so, to whoever asked and with whatever key, and closes: no route is looked for. */
+function refuseUpgrade(socket: Duplex): void {
+  // Node has let go of it, so a reset would be nobody's and end the process.
+  socket.on('error', () => undefined);
+  const { headers, body } = problemAnswer('bad_request', { detail: noUpgrade });
+  endWith(socket, answerText('400 Bad Request', headers, body));
+}
+
+function endWith(socket: Duplex, text: string): void {
+  // Beside an answer under way, or after one, this could be taken for a part of it.
   const answeredBefore = 'bytesWritten' in socket && socket.bytesWritten !== 0;
-  if (answeredBefore || !socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  socket.end(bareAnswer(statusOf(error)), () => socket.destroy());
+  if (answeredBefore || !socket.writable) socket.destroy();
+  else socket.end(text, () => socket.destroy());
 }
 
 function statusOf(error: NodeJS.ErrnoException): string {
@@ -70,8 +84,12 @@ function statusOf(error: NodeJS.ErrnoException): string {
 }
 
 function bareAnswer(status: string): string {
-  const lines = [`HTTP/1.1 ${status}`, 'Connection: close', 'Content-Length: 0'];
-  for (let at = 0; at < commonHeaders.length; at += 2)
-    lines.push(`${commonHeaders[at]}: ${commonHeaders[at + 1]}`);
-  return `${lines.join('\r\n')}\r\n\r\n`;
+  return answerText(status, [...commonHeaders, 'Connection', 'close', 'Content-Length', '0'], '');
+}
+
+/** `headers`: names and values in turn. */
+function answerText(status: string, headers: readonly string[], body: string): string {
+  const lines = [`HTTP/1.1 ${status}`];
+  for (let at = 0; at < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`);
+  return `${lines.join('\r\n')}\r\n\r\n${body}`;
 }

@@ -32,7 +32,7 @@ function tryAll(page: Page, attack: Attack): Promise<readonly Learned[]> {
   return page.evaluate(`tryAll(${JSON.stringify(attack)})`);
 }
 
-describe.skipIf(executable === null)(`a web page in a real browser, with the owner’s key${without}`, () => {
+describe.skipIf(executable === null)(`a web page in a real browser, with a good key${without}`, () => {
   let browser: Browser;
 
   beforeAll(async () => {
@@ -73,9 +73,10 @@ describe.skipIf(executable === null)(`a web page in a real browser, with the own
     await page.close();
   });
 
-  it('E01 E09 E11 E12 on a rebound name learns that it is refused, and nothing is done', async () => {
+  it('E01 E09 E11 E12 on a rebound name, with a tool’s key, learns that it is refused, and nothing is done', async () => {
     await using scene = await AttackedAgent.start();
-    const { agent, key, bodies } = scene;
+    const { agent, bodies } = scene;
+    const key = await scene.toolKey();
     const before = await scene.traces();
     // The attacker's own document, from before the name was rebound, would have no content policy of ours.
     const context = await browser.newContext({ bypassCSP: true });
@@ -88,6 +89,7 @@ describe.skipIf(executable === null)(`a web page in a real browser, with the own
     expect(new Set(answered.map(({ path }) => path))).toEqual(new Set(endpointPaths));
     for (const { text: told } of answered) expect(told).toMatch(/forbidden_(host|origin)/);
     scene.expectNoSecret(JSON.stringify(learned));
+    expect(JSON.stringify(answered)).not.toContain(key);
     expect(scene.refusals()).toEqual(new Set(['forbidden_host', 'forbidden_origin']));
     expect(await scene.traces()).toEqual(before);
     await context.close();

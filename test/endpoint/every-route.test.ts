@@ -100,13 +100,16 @@ describe('every route', () => {
     for (const { path, method } of requests) {
       for (const lines of [webSocket, h2c]) {
         const line = `${method} ${path} HTTP/1.1`;
-        expect(await rawExchange(endpoint.port, endpoint.head(line, ...lines))).toBe('');
-        expect(await rawExchange(endpoint.port, bytes(line, endpoint.hostLine, ...lines))).toBe('');
+        const byKey = await rawExchange(endpoint.port, endpoint.head(line, ...lines));
+        const keyless = await rawExchange(endpoint.port, bytes(line, endpoint.hostLine, ...lines));
+        expect([path, statusOf(byKey), keyless]).toEqual([path, 400, byKey]);
       }
     }
-    expect(await rawExchange(endpoint.port, bytes('CONNECT 127.0.0.1:22 HTTP/1.1', endpoint.hostLine))).toBe(
-      '',
+    const tunnel = await rawExchange(
+      endpoint.port,
+      bytes('CONNECT 127.0.0.1:22 HTTP/1.1', endpoint.hostLine),
     );
+    expect(statusOf(tunnel)).toBe(400);
     expect(endpoint.engine.calls).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rawExchange, statusOf } from '../support/raw-connection.ts';
+import { RawConnection, rawExchange, statusOf } from '../support/raw-connection.ts';
 import { scriptedTokenText } from '../support/scripted-engine.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 
@@ -74,10 +74,26 @@ describe('what a client library would not send', () => {
       ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__'],
     ],
     ['CONNECT', 'CONNECT 127.0.0.1:22 HTTP/1.1', []],
-  ])('E12 an upgrade to %s is cut off, with a good key', async (_, line, lines) => {
+  ])(
+    'E12 an upgrade to %s is refused with a sentence, and cut off, with a good key',
+    async (_, line, lines) => {
+      await using endpoint = await TestEndpoint.start();
+      const received = await rawExchange(endpoint.port, endpoint.head(line, ...lines));
+      expect(statusOf(received)).toBe(400);
+      expect(received).toContain('Content-Type: application/problem+json');
+      expect(received).toContain('There are no upgrades');
+      expect(endpoint.engine.calls).toBe(0);
+    },
+  );
+
+  it('E12 an upgrade of a client that resets harms nobody else', async () => {
     await using endpoint = await TestEndpoint.start();
-    expect(await rawExchange(endpoint.port, endpoint.head(line, ...lines))).toBe('');
-    expect(endpoint.engine.calls).toBe(0);
+    for (let each = 0; each < 20; each += 1) {
+      using client = await RawConnection.open(endpoint.port);
+      client.send(endpoint.head('GET /proxy/a HTTP/1.1', 'Connection: Upgrade', 'Upgrade: websocket'));
+      client.reset();
+    }
+    expect((await endpoint.ask('/v1/token')).status).toBe(200);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
-import type { StatusAnswer } from '../../electron/contract/wire.ts';
+import type { AddToolAnswer, StatusAnswer } from '../../electron/contract/wire.ts';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { endpointPaths } from './endpoint-paths.ts';
 import { HostileSite } from './hostile-site.ts';
@@ -41,6 +41,12 @@ export class AttackedAgent implements AsyncDisposable {
 
   get key(): string {
     return this.agent.endpoint().key;
+  }
+
+  /** Adds a tool, and answers its key. */
+  async toolKey(): Promise<string> {
+    const answer = await this.#ask('POST', '/v1/tools', JSON.stringify({ name: 'sheet', proxy_only: true }));
+    return (JSON.parse(answer) as AddToolAnswer).key;
   }
 
   /** For every path, a body that would do something there if it were let in. */
