@@ -160,6 +160,32 @@ describe('a renewal whose answer is lost', () => {
 });
 
 describe('a service that cannot be reached', () => {
+  it('T06 waits longer each time while names are not found, though the system says that it is online', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    program.service.then(...Array.from({ length: 6 }, () => unsent));
+    expect(await program.tokenText()).toBe('offline');
+    const tries: number[] = [];
+    for (let passed = 0; passed < 10 * minute; passed += second) {
+      const before = program.service.refreshes.length;
+      await program.clock.advance(second);
+      await program.tokenText();
+      if (program.service.refreshes.length > before) tries.push(passed);
+    }
+    const waits = tries.map((at, index) => at - (tries[index - 1] ?? 0));
+    expect(tries.length).toBeGreaterThanOrEqual(4);
+    expect(waits.slice(1, 5).every((wait, index) => wait >= (waits[index] ?? 0))).toBe(true);
+    expect(program.state).toBe('active');
+  });
+
+  it('T06 is uncertain where the network changed after the request had left', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(43 * minute);
+    program.service.then(lostByError);
+    await program.tokenText(10 * 60);
+    expect([program.state, await program.tokenText(0)]).toEqual(['uncertain', 'access-1']);
+  });
+
   it('S08 backs off, answers at once in between, spends no budget, and goes on by itself while in use', async () => {
     const program = await Program.signedIn();
     program.random = 0.999;
