@@ -84,6 +84,8 @@ export class InMemoryLedger implements Ledger {
   readonly #outcomes = new Map<string, { readonly at: number; readonly result: LedgerOutcome }>();
   writable = true;
   readable = true;
+  /** Called before each line takes hold: a test may die here. */
+  beforeAppend: () => void | Promise<void> = () => undefined;
 
   readonly signOuts: SignOutLine[] = [];
   readonly requests: RequestSum[] = [];
@@ -98,11 +100,13 @@ export class InMemoryLedger implements Ledger {
   }
 
   async appendIntent(intent: LedgerIntent): Promise<boolean> {
+    await this.beforeAppend();
     if (this.writable) this.#intents.push(intent);
     return this.writable;
   }
 
   async appendOutcome(id: string, at: number, result: LedgerOutcome): Promise<boolean> {
+    await this.beforeAppend();
     if (this.writable) this.#outcomes.set(id, { at, result });
     return this.writable;
   }
