@@ -12,7 +12,7 @@ import {
 } from '../support/in-memory-home.ts';
 import { ModelService } from './model-service.ts';
 
-export const lifetimeMs = 45 * 60_000;
+const lifetimeMs = 45 * 60_000;
 export const users = ['anna@warehouse.example', 'ben@shop.example'] as const;
 const hour = 3_600_000;
 const day = 24 * hour;
