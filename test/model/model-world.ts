@@ -27,6 +27,22 @@ interface Moment {
   readonly monotonic: number;
 }
 
+/** An outside thing as one life of the program has it: nothing that a dead one began goes on. */
+function mortal<Port extends object>(port: Port, alive: () => boolean): Port {
+  const never = new Promise<never>(() => undefined);
+  return new Proxy(port, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]): Promise<unknown> => {
+        if (!alive()) return never;
+        const result: unknown = await value.apply(target, args);
+        return alive() ? result : never;
+      };
+    },
+  });
+}
+
 /** A computer with the program's core on it, the service, and a judge who knows the rules by himself. */
 export class ModelWorld {
   readonly clock = new FakeClock();
@@ -69,13 +85,15 @@ export class ModelWorld {
   }
 
   async start(): Promise<void> {
-    const { clock, vault, ledger, settings, service } = this;
+    const { clock, ledger, settings } = this;
     this.#life += 1;
     this.#lives.push(this.#now());
+    const life = this.#life;
+    const alive = () => life === this.#life;
     this.#core = assembleCore({
-      vault,
-      ledger,
-      service,
+      vault: mortal(this.vault, alive),
+      ledger: mortal(ledger, alive),
+      service: mortal(this.service, alive),
       settings,
       clock,
       toolStore: this.#toolStore,
