@@ -82,6 +82,14 @@ describe('replacing a file', () => {
     expect(await readdir(home)).toEqual(['file.json']);
   });
 
+  it('V03 flushes the content before the rename, and the folder after it', async () => {
+    const files = new FaultyFiles();
+    const path = join(await temporaryHome(), 'file');
+    expect(await replaceFile(path, Buffer.from('new'), { files })).toMatchObject({ ok: true });
+    const order = files.steps.filter((step) => step === 'sync' || step === 'rename' || step === 'syncFolder');
+    expect(order).toEqual(['sync', 'rename', 'syncFolder']);
+  });
+
   it('V03 tries a refused rename again where a virus scanner may hold the file', async () => {
     const { path } = await homeWithFile();
     const files = new FaultyFiles().failAt('rename', 'EPERM', 3);

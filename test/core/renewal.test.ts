@@ -112,6 +112,19 @@ describe('a renewal whose answer is lost', () => {
     expect(program.ledger.entries.at(-1)?.outcome?.result.kind).toBe('issued');
   });
 
+  it('S01 sends nothing before the intent is on the disk', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(46 * minute);
+    const { promise: written, resolve } = Promise.withResolvers<undefined>();
+    program.ledger.beforeAppend = () => written;
+    program.ask();
+    await program.settle();
+    expect(program.service.refreshes).toHaveLength(0);
+    resolve(undefined);
+    await program.settle();
+    expect(program.service.refreshes).toHaveLength(1);
+  });
+
   it('tries the same refresh token once more when needed, not within 30 s, and ends in needs_sign_in on a refusal', async () => {
     const program = await Program.signedIn();
     await program.clock.advance(46 * minute);

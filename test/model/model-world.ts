@@ -124,12 +124,15 @@ export class ModelWorld {
   /** Whoever asks: what comes is looked at when it comes. */
   asks(username: string, minTtlSeconds: number, tool: string | null): void {
     const life = this.#life;
-    void Promise.resolve(this.core.accounts.token({ account: username, minTtlSeconds, tool })).then(
-      (reply) => {
-        // A dead program's answer reaches nobody.
-        if (life === this.#life) this.judgeReply(reply);
-      },
-    );
+    const reply = this.core.accounts.token({ account: username, minTtlSeconds, tool });
+    if (!(reply instanceof Promise)) {
+      this.judgeReply(reply);
+      return;
+    }
+    void reply.then((reply) => {
+      // A dead program's answer reaches nobody.
+      if (life === this.#life) this.judgeReply(reply);
+    });
   }
 
   judgeReply(reply: TokenReply | { readonly kind: 'bad_request' }): void {

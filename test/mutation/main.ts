@@ -1,0 +1,90 @@
+// `npm run mutation`: breaks the lines that matter most, one at a time and in a copy of the sources, and shows which test
+// notices each. Writes docs/mutants.md. With words, those alone whose names hold them, and nothing is written.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mutants, type Mutant } from './mutants.ts';
+
+const root = join(import.meta.dirname, '../..');
+const copied = [
+  'electron',
+  'renderer',
+  'test',
+  'scripts',
+  'package.json',
+  'vitest.config.ts',
+  'tsconfig.json',
+  'tsconfig.base.json',
+];
+const wanted = process.argv.slice(2).join(' ');
+const chosen = mutants.filter(({ breaks }) => breaks.includes(wanted));
+
+const copy = mkdtempSync(join(tmpdir(), 'token-tray-mutation-'));
+try {
+  for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
+  for (const name of ['node_modules', 'out']) symlinkSync(join(root, name), join(copy, name));
+  const rows = chosen.map((mutant) => {
+    const { breaks, file, explained } = mutant;
+    const caughtBy = whoCatches(mutant);
+    if (caughtBy === null && explained === undefined) process.exitCode = 1;
+    const result = caughtBy ?? (explained === undefined ? '**nothing**' : `none: ${explained}`);
+    console.log(`${breaks}: ${result}`);
+    return `| ${breaks} | \`${file}\` | ${result.replaceAll('|', '\\|')} |`;
+  });
+  if (wanted === '') writeFileSync(join(root, 'docs/mutants.md'), page(rows));
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+/** The first test that fails with it; null: none does. */
+function whoCatches({ file, from, to, tests }: Mutant): string | null {
+  const path = join(copy, file);
+  const source = readFileSync(path, 'utf8');
+  if (source.split(from).length !== 2) throw new Error(`${file} does not hold this exactly once: ${from}`);
+  writeFileSync(
+    path,
+    source.replace(from, () => to),
+  );
+  try {
+    const report = join(copy, 'report.json');
+    rmSync(report, { force: true });
+    const reporters = ['--reporter=json', `--outputFile.json=${report}`];
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', ...reporters, ...tests];
+    spawnSync(process.execPath, args, {
+      cwd: copy,
+      stdio: 'ignore',
+      env: { ...process.env, TOKEN_TRAY_HISTORIES: '60', TOKEN_TRAY_SEED: '1' },
+      timeout: 300_000,
+    });
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    const failed = testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .find(({ status }) => status === 'failed');
+    return (
+      failed?.fullName ??
+      (testResults.some(({ status }) => status === 'failed') ? 'a file that does not even load' : null)
+    );
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+function page(rows: readonly string[]): string {
+  return `# Mutants
+
+Written by \`npm run mutation\`, which breaks the lines that matter most, one at a time, and names the first test that
+notices. One that nothing notices stands in bold, and ends the run with an error.
+
+| what is broken | where | the first test that fails |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
