@@ -26,13 +26,17 @@ export interface FileSettingsParts extends AsideParts {
   readonly makeStore: (options: SettingsStoreOptions) => SettingsStore;
 }
 
-/** An address that may get the token: https, or http on this computer. */
-const baseUrl = z.string().transform((text, context) => {
-  const address = parseServiceAddress(text);
-  if (address.ok) return address.value;
-  context.addIssue({ code: 'custom' });
-  return z.NEVER;
-});
+/** Names and addresses that may get the token, https or http on this computer; one that will not do costs only itself. */
+function soundHosts(hosts: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(hosts).flatMap(([name, text]) => {
+      const address = typeof text === 'string' ? parseServiceAddress(text) : null;
+      return address?.ok === true && hostName.test(name) ? [[name, address.value]] : [];
+    }),
+  );
+}
+
+const hostName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Each choice with what counts where none was made, or where the file holds something else. */
 const choices = {
@@ -41,7 +45,7 @@ const choices = {
   programsOfThisUser: z.boolean().default(true),
   defaultAccount: z.string().min(1).nullable().default(null),
   pausedUntil: z.int().nullable().default(null),
-  furtherHosts: z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/), baseUrl).default({}),
+  furtherHosts: z.record(z.string(), z.unknown()).transform(soundHosts).default({}),
   notifications: z.boolean().default(true),
   language: z.enum(['system', 'en', 'ar']).default('system'),
   appearance: z.enum(['system', 'light', 'dark']).default('system'),

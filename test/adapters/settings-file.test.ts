@@ -71,16 +71,22 @@ describe('the settings', () => {
     '{ "Orders": "https://orders.example" }',
     '{ "a/b": "https://orders.example" }',
     '{ "__proto__": "https://orders.example" }',
-    '["https://orders.example"]',
-  ])('name no further host by %s, and say so in the log', async (hosts) => {
-    const { settings, log } = await settingsWith(`{ "port": 50000, "furtherHosts": ${hosts} }`);
-    expect(Object.keys(settings.get('furtherHosts'))).toEqual([]);
+    '{ "orders": 7 }',
+  ])('name no further host by %s, and another one all the same', async (hosts) => {
+    const wrong = hosts.slice(1, -1);
+    const { settings } = await settingsWith(
+      `{ "port": 50000, "furtherHosts": { ${wrong}, "good": "https://good.example" } }`,
+    );
+    expect(settings.get('furtherHosts')).toEqual({ good: 'https://good.example' });
     expect(settings.get('port')).toBe(50_000);
-    if (!hosts.includes('__proto__')) {
-      expect(log.events).toContainEqual(
-        expect.objectContaining({ event: 'setting_ignored', fields: { name: 'furtherHosts' } }),
-      );
-    }
+  });
+
+  it('name none where they are no names at all, and say so in the log', async () => {
+    const { settings, log } = await settingsWith('{ "furtherHosts": ["https://orders.example"] }');
+    expect(settings.get('furtherHosts')).toEqual({});
+    expect(log.events).toContainEqual(
+      expect.objectContaining({ event: 'setting_ignored', fields: { name: 'furtherHosts' } }),
+    );
   });
 
   it.each(['', '{"port": 500', 'null', '[]', '7', '"text"', '\0\0\0'])(

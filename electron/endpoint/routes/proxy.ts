@@ -107,7 +107,8 @@ class ProxiedRequest {
     const destination = this.#destination(this.#head.target, token);
     if (destination === null) {
       return problemAnswer('not_found', {
-        detail: 'No host of that name stands in the settings under “furtherHosts”.',
+        detail:
+          'No host of that name stands in settings.json under “furtherHosts” with an address that will do: https, or http on this computer.',
       });
     }
     const body = await proxiedBody(message, response, hasBody);
