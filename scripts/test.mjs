@@ -28,8 +28,17 @@ const provisions = [
   {
     what: 'the HTTP clients',
     tests: 'the tests with other programs’ HTTP clients',
-    missing: () => [...lackingOf('curl', 'wget'), ...(pythonHasRequests() ? [] : ['Python’s requests'])],
+    missing: () => [...lackingOf('curl', 'wget'), ...(pythonHas('requests') ? [] : ['Python’s requests'])],
     packages: 'curl wget python3-requests',
+  },
+  {
+    what: 'the runtimes of the examples',
+    tests: 'the examples’ tests',
+    missing: () => [
+      ...lackingOf('php'),
+      ...(pythonHas('authlib', 'requests_oauthlib') ? [] : ['Python’s Authlib and requests-oauthlib']),
+    ],
+    packages: 'php-cli python3-authlib python3-requests-oauthlib',
   },
 ];
 
@@ -95,10 +104,10 @@ function runs(program, ...args) {
   return spawnSync(program, args, { stdio: 'ignore' }).error === undefined;
 }
 
-function pythonHasRequests() {
+function pythonHas(...modules) {
   const pythons = ['python3', '/usr/bin/python3'];
   return pythons.some(
-    (python) => spawnSync(python, ['-c', 'import requests'], { stdio: 'ignore' }).status === 0,
+    (python) => spawnSync(python, ['-c', `import ${modules.join()}`], { stdio: 'ignore' }).status === 0,
   );
 }
 
