@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('the help of the login form', () => {
     await page.getByText('Where my password goes').click();
     await page.getByText('your tools never see it').waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
     expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('half a pass');
     expect(bridge.asked('hideWindow')).toEqual([]);
   });

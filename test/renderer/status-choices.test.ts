@@ -76,7 +76,8 @@ describe.skipIf(!hasBrowser)('what is asked before it is done', () => {
       .getByText('2 tools will stop getting tokens. The email stays filled in.', { exact: true })
       .waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog.count()).toBe(0);
+    // Out of the page, and not only out of sight: its `close` comes a moment later.
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
     expect(bridge.requests.filter(({ name }) => name === 'hideWindow' || name === 'signOut')).toEqual([]);
     await bridge.tell(page, 'goTo', 'sign_out');
     await dialog.getByRole('button', { name: 'Sign out' }).click();
@@ -97,7 +98,8 @@ describe.skipIf(!hasBrowser)('what is asked before it is done', () => {
     await dialog.getByText('suspend the account').waitFor();
     await dialog.getByText('From 10:42 on').waitFor();
     await dialog.getByRole('button', { name: 'Wait' }).click();
-    await expect.poll(() => dialog.count()).toBe(0);
+    // Out of the page, and not only out of sight: its `close` comes a moment later.
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
     expect(bridge.asked('getOneNow')).toEqual([]);
     await main.click();
     await dialog.getByRole('button', { name: 'Get one now' }).click();
