@@ -29,3 +29,11 @@ export function run(file, args, options = {}) {
     });
   });
 }
+
+/** npm, by the Node.js that runs this where npm itself has started it. */
+export function runNpm(args, options) {
+  const script = process.env.npm_execpath;
+  if (script) return run(process.execPath, [script, ...args], options);
+  // On Windows npm is no program but a script of the shell.
+  return run('npm', args, { ...options, shell: process.platform === 'win32' });
+}

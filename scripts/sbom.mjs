@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './run.mjs';
+import { runNpm } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (name) => JSON.parse(readFileSync(join(root, name), 'utf8'));
@@ -22,10 +22,7 @@ try {
   write('package.json', manifest);
   write('package-lock.json', { ...lock, packages: { '': own, ...Object.fromEntries(shipped) } });
   const args = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only'];
-  const npm = process.env.npm_execpath;
-  const [file, ...first] = npm ? [process.execPath, npm] : ['npm'];
-  if (!(await run(file, [...first, ...args], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })))
-    process.exitCode = 1;
+  if (!(await runNpm(args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] }))) process.exitCode = 1;
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }

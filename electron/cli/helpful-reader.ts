@@ -6,6 +6,7 @@ import { commandGroups, commands } from './commands.ts';
 import { flagOf, optionForms, type OptionForm, type OptionName } from './option-forms.ts';
 import type { Call } from './plain-reader.ts';
 import { writeText } from './standard-streams.ts';
+import { version } from './version.ts';
 
 /** The commands whose first examples show a newcomer the way. */
 const firstSteps = ['agent', 'exec', 'header', 'status'];
@@ -19,6 +20,7 @@ export function readWithHelp(argv: readonly string[], write: typeof writeText = 
   const understood: Call[] = [];
   const program = withOptions(new Command('token-tray'), commonOptions)
     .description('Sign in once; every local tool gets the current access token.')
+    .version(version, '--version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => write(1, text),

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 /** What is used of undici; `request`, with which doctor and the proxy ask, its index adds to all dispatchers. */
 const undiciParts = `
@@ -27,8 +30,11 @@ export default defineConfig({
       writeBundle: () => chmod('out/cli/token-tray.cjs', 0o755),
     },
   ],
+  define: { TOKEN_TRAY_VERSION: JSON.stringify(version) },
   build: {
     ssr: true,
+    // For the npm package, which holds nothing but this.
+    license: { fileName: 'licences.md' },
     target: 'node24',
     outDir: 'out/cli',
     minify: true,
