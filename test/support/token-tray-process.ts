@@ -39,6 +39,8 @@ export interface AgentSettings {
   readonly port?: number | null;
   /** The id of the user, and of the group, that it runs as; only root can choose. */
   readonly user?: number;
+  /** The command line of another place than the build's. */
+  readonly program?: string;
 }
 
 /** The built agent in a process of its own, from `ready` to its end. */
@@ -57,12 +59,12 @@ export class AgentProcess implements AsyncDisposable {
 
   /** Starts one, and fails with what it said if it ends before it is ready. */
   static async start(settings: AgentSettings): Promise<AgentProcess> {
-    const { home, args = [], password = '', env = {}, port = 0, user } = settings;
+    const { home, args = [], password = '', env = {}, port = 0, user, program: file = program } = settings;
     const given = [
       ...(password === '' ? [] : ['--password-stdin']),
       ...(port === null ? [] : ['--port', String(port)]),
     ];
-    const child = spawn(process.execPath, [program, 'agent', '--home', home, ...given, ...args], {
+    const child = spawn(process.execPath, [file, 'agent', '--home', home, ...given, ...args], {
       env: environment({ TOKEN_TRAY_PASSPHRASE: 'a long passphrase of the tests', ...env }),
       ...(user !== undefined && { uid: user, gid: user }),
     });

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAuthService } from '../auth-service/auth-service.ts';
+import { InstalledPackage } from '../support/installed-package.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+import { AgentProcess } from '../support/token-tray-process.ts';
+
+const root = join(import.meta.dirname, '../..');
+const demo = { username: 'demo@example.com', password: 'correct horse' };
+
+interface Manifest {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+let installed: InstalledPackage;
+
+beforeAll(async () => {
+  installed = await InstalledPackage.make();
+});
+
+afterAll(() => installed[Symbol.asyncDispose]());
+
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** A call of the installed command, as a shell makes it. */
+async function tokenTray(args: readonly string[], env: NodeJS.ProcessEnv = {}, user?: number) {
+  const path = [dirname(process.execPath), process.env['PATH']].join(':');
+  const child = spawn(installed.program, args, {
+    env: { PATH: path, HOME: '/nonexistent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user !== undefined && { uid: user, gid: user }),
+  });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { exitCode: child.exitCode, stdout: stdout.trim(), stderr: stderr.trim() };
+}
+
+describe('the package for npm', () => {
+  it('is small, and holds the command line and the files for services alone', () => {
+    expect(statSync(installed.tarball).size).toBeLessThan(600_000);
+    const files = readdirSync(installed.folder, { recursive: true, encoding: 'utf8' }).sort();
+    const outside = files.filter((file) => !/^cli[\\/][\w-]+\.cjs$/.test(file));
+    expect(outside.map((file) => file.replaceAll('\\', '/'))).toEqual([
+      'LICENSE',
+      'README.md',
+      'cli',
+      'cli/licences.md',
+      'docker',
+      'docker/Dockerfile',
+      'docker/compose.yaml',
+      'docker/entrypoint.sh',
+      'package.json',
+      'systemd',
+      'systemd/token-tray.service',
+    ]);
+  });
+
+  it('asks for the native library alone, in the version that was tested', () => {
+    const { dependencies, ...own } = manifestIn(installed.folder);
+    const { version, dependencies: tested } = manifestIn(root);
+    expect(dependencies).toEqual({ '@napi-rs/keyring': tested['@napi-rs/keyring'] });
+    expect(own).toMatchObject({ name: 'token-tray', version, license: 'MIT', engines: { node: '>=24' } });
+    expect(own).not.toHaveProperty('private');
+    expect(own).not.toHaveProperty('scripts');
+  });
+
+  it('carries the licences of what is bundled', () => {
+    const licences = readFileSync(join(installed.folder, 'cli/licences.md'), 'utf8');
+    for (const name of ['commander', 'undici', 'zod']) expect(licences).toContain(`## ${name} - `);
+    for (const name of ['vue', 'electron']) expect(licences).not.toContain(`## ${name} - `);
+  });
+});
+
+describe('installed in an empty folder', () => {
+  it('says its version', async () => {
+    const { version } = manifestIn(root);
+    expect(await tokenTray(['--version'])).toEqual({ exitCode: 0, stdout: version, stderr: '' });
+  });
+
+  it('signs in to the service, hands out the token, runs a command with it, and finds nothing to mend', async () => {
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    await using agent = await AgentProcess.start({
+      home,
+      program: installed.program,
+      args: ['--api', service.url, '--username', demo.username],
+      password: demo.password,
+    });
+    const env = { TOKEN_TRAY_HOME: home };
+    const token = await agent.token();
+    expect(await tokenTray(['token'], env)).toEqual({ exitCode: 0, stdout: token, stderr: '' });
+    const printing = ['exec', '--', 'sh', '-c', 'echo "$TOKEN_TRAY_ACCESS_TOKEN"'];
+    expect(await tokenTray(printing, env)).toEqual({ exitCode: 0, stdout: token, stderr: '' });
+    expect((await tokenTray(['status'], env)).stdout).toContain('Signed in.');
+    const doctor = await tokenTray(['doctor'], env);
+    expect(doctor.stdout).toContain('Nothing needs mending.');
+    expect(doctor.exitCode).toBe(0);
+    expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
+    expect(await agent.end()).toBe(0);
+    expect(existsSync(join(home, 'endpoint.json'))).toBe(false);
+    expect((await tokenTray(['token'], env)).exitCode).toBe(4);
+  });
+
+  // Where the library is missing, what it says of the bus could not be said.
+  it.runIf(process.platform === 'linux')('finds the library of the key store', async () => {
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    const env = { TOKEN_TRAY_HOME: home, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
+    const { stdout } = await tokenTray(['doctor', '--json', '--api', service.url], env);
+    expect(stdout).toContain('DBus error');
+  });
+
+  it('says in one sentence that Node.js is too old', async () => {
+    const old =
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.12.0" } })';
+    const env = { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(old)}"` };
+    const said = await tokenTray(['token'], env);
+    expect(said).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(said.stderr).toMatch(/^Token Tray needs Node\.js 24 or later, and this is 22\.12\.0\. .+$/);
+  });
+
+  it.runIf(process.getuid?.() === 0)('by root, it works for others who cannot write to it', async () => {
+    rmSync(join(installed.folder, 'cli/compiled'), { recursive: true, force: true });
+    const home = await temporaryHome();
+    const said = await tokenTray(['status', '--home', home], {}, 65_534);
+    expect(said).toMatchObject({ exitCode: 4, stdout: '' });
+    expect(said.stderr.split('\n')).toHaveLength(1);
+    expect(existsSync(join(installed.folder, 'cli/compiled'))).toBe(false);
+  });
+});

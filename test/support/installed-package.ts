@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** The package for npm, made as for publishing and installed in an empty folder, until it is disposed of. */
+export class InstalledPackage implements AsyncDisposable {
+  readonly #parent: string;
+  readonly tarball: string;
+  /** The folder with the package's own files. */
+  readonly folder: string;
+  /** The command as npm lays it. */
+  readonly program: string;
+
+  private constructor(parent: string, tarball: string) {
+    this.#parent = parent;
+    this.tarball = tarball;
+    this.folder = join(parent, 'installed/node_modules/token-tray');
+    this.program = join(parent, 'installed/node_modules/.bin/token-tray');
+  }
+
+  static async make(): Promise<InstalledPackage> {
+    const parent = await mkdtemp(join(tmpdir(), 'token-tray-npm-'));
+    // Other users may run what is installed.
+    await chmod(parent, 0o755);
+    await run(process.execPath, [join(root, 'scripts/npm-package.mjs'), join(parent, 'packed')]);
+    const [tarball = ''] = globSync(join(parent, 'packed/*.tgz'));
+    // No test speaks to a registry: the one library that it depends on is packed out of this project's own installation,
+    // with its part for this system. As packages of the folder's own they satisfy what token-tray asks for.
+    const library = globSync('node_modules/@napi-rs/keyring*', { cwd: root });
+    const npm = npmIn(parent);
+    await npm(
+      'pack',
+      '--ignore-scripts',
+      '--pack-destination',
+      parent,
+      ...library.map((path) => join(root, path)),
+    );
+    const installed = join(parent, 'installed');
+    await mkdir(installed);
+    const packages = [tarball, ...globSync(join(parent, '*.tgz'))];
+    // The folder is named, as npm else takes the next one above that has packages in it.
+    await npm('install', '--prefix', installed, '--offline', ...packages);
+    return new InstalledPackage(parent, tarball);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.#parent, { recursive: true, force: true });
+  }
+}
+
+/** npm with nothing of this person's: no settings, no cache. */
+function npmIn(folder: string) {
+  const path = [dirname(process.execPath), process.env['PATH']].join(':');
+  const env = { PATH: path, HOME: folder, npm_config_audit: 'false', npm_config_fund: 'false' };
+  return (...args: string[]) => run('npm', args, { cwd: folder, env });
+}
