@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
@@ -31,7 +31,7 @@ function manifestIn(folder: string): Manifest {
 
 /** A call of the installed command, as a shell makes it. */
 async function tokenTray(args: readonly string[], env: NodeJS.ProcessEnv = {}, user?: number) {
-  const path = [dirname(process.execPath), process.env['PATH']].join(':');
+  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
   const child = spawn(installed.program, args, {
     env: { PATH: path, HOME: '/nonexistent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,6 +70,14 @@ describe('the package for npm', () => {
     expect(own).not.toHaveProperty('scripts');
   });
 
+  it('is not made by a bare npm pack, which would take the whole program', () => {
+    const scripts = (manifestIn(root) as Manifest & { scripts: Record<string, string> }).scripts;
+    const [, script = 'none'] = /^node (\S+)$/.exec(scripts['prepack'] ?? '') ?? [];
+    const said = spawnSync(process.execPath, [join(root, script)], { encoding: 'utf8' });
+    expect(said).toMatchObject({ status: 1, stdout: '' });
+    expect(said.stderr).toContain('npm run pack:cli');
+  });
+
   it('carries the licences of what is bundled', () => {
     const licences = readFileSync(join(installed.folder, 'cli/licences.md'), 'utf8');
     for (const name of ['commander', 'undici', 'zod']) expect(licences).toContain(`## ${name} - `);
@@ -95,7 +103,7 @@ describe('installed in an empty folder', () => {
     const env = { TOKEN_TRAY_HOME: home };
     const token = await agent.token();
     expect(await tokenTray(['token'], env)).toEqual({ exitCode: 0, stdout: token, stderr: '' });
-    const printing = ['exec', '--', 'sh', '-c', 'echo "$TOKEN_TRAY_ACCESS_TOKEN"'];
+    const printing = ['exec', '--', 'node', '-p', 'process.env.TOKEN_TRAY_ACCESS_TOKEN'];
     expect(await tokenTray(printing, env)).toEqual({ exitCode: 0, stdout: token, stderr: '' });
     expect((await tokenTray(['status'], env)).stdout).toContain('Signed in.');
     const doctor = await tokenTray(['doctor'], env);

@@ -35,7 +35,7 @@ describe('the Dockerfile', () => {
 
   it('runs as a user who is not root, with a health check, and the home in a volume', () => {
     expect(last('USER')).toBe('USER node');
-    expect(last('HEALTHCHECK')).toContain('CMD ["token-tray", "status"]');
+    expect(last('HEALTHCHECK')).toContain('CMD token-tray status ');
     const [, home = 'none'] = /TOKEN_TRAY_HOME=(\S+)/.exec(last('ENV') ?? '') ?? [];
     expect(last('VOLUME')).toBe(`VOLUME ${home}`);
     expect(last('RUN')).toContain(`install -d -o node -g node -m 0700 ${home}`);

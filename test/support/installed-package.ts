@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '../..');
@@ -56,7 +56,9 @@ export class InstalledPackage implements AsyncDisposable {
 
 /** npm with nothing of this person's: no settings, no cache. */
 function npmIn(folder: string) {
-  const path = [dirname(process.execPath), process.env['PATH']].join(':');
+  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
   const env = { PATH: path, HOME: folder, npm_config_audit: 'false', npm_config_fund: 'false' };
-  return (...args: string[]) => run('npm', args, { cwd: folder, env });
+  const script = process.env['npm_execpath'];
+  const [file, first] = script === undefined ? ['npm', []] : [process.execPath, [script]];
+  return (...args: string[]) => run(file, [...first, ...args], { cwd: folder, env });
 }
