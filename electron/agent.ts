@@ -1,16 +1,19 @@
 import Conf from 'conf';
-import { parseServiceAddress } from './adapters/service-address.ts';
+import { readPolicy } from './adapters/policy-file.ts';
 import { aborted, firstSignIn, type FirstSignIn } from './agent-sign-in.ts';
 import { chooseAgentVault } from './agent-vault.ts';
 import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
+import type { FoundPolicy } from './contract/policy.ts';
 import { succeeded, type Result } from './contract/result.ts';
-import { liveService, serveHome, type ServedHome } from './home-owner.ts';
+import { serveHome, usualService, type ServedHome } from './home-owner.ts';
 import { takeHome } from './taken-home.ts';
 
 export interface AgentOptions extends Omit<FirstSignIn, 'service'> {
   readonly home: string;
-  /** The service's base URL; null: the vendor's. */
+  /** Where the machine's policy stands, if there is one. */
+  readonly policyPath: string;
+  /** The service's base URL; null: the policy's, else the vendor's. */
   readonly api: string | null;
   readonly port: number | null;
   /** `TOKEN_TRAY_KEY_STORE` and `TOKEN_TRAY_PASSPHRASE`. */
@@ -25,12 +28,13 @@ export interface AgentOptions extends Omit<FirstSignIn, 'service'> {
  * so the process has to end at once.
  */
 export async function runAgent(options: AgentOptions): Promise<Result<null, Failure>> {
-  const service = parseServiceAddress(options.api ?? liveService);
+  const managed = await readPolicy(options.policyPath, process);
+  const service = usualService(options.api, managed);
   if (!service.ok) return service;
   const taken = await takeHome(options.home);
   if (!taken.ok) return taken;
   try {
-    return await runAsOwner(options, taken.value.home, service.value);
+    return await runAsOwner(options, taken.value.home, service.value, managed);
   } finally {
     await taken.value.release();
   }
@@ -41,11 +45,13 @@ async function runAsOwner(
   options: AgentOptions,
   home: string,
   service: string,
+  managed: FoundPolicy,
 ): Promise<Result<null, Failure>> {
   const served = await serveHome({
     home,
     service,
     port: options.port,
+    managed,
     tell: options.tell,
     makeStore: (store) => new Conf({ ...store, configName: 'settings' }),
     chooseVault: (parts) =>

@@ -10,6 +10,7 @@ import {
   type StoredLook,
 } from './adapters/doctor/stored-look.ts';
 import { homeOwner } from './adapters/owner-lock.ts';
+import { readPolicy } from './adapters/policy-file.ts';
 import {
   environmentProxy,
   proxyHost,
@@ -19,6 +20,7 @@ import {
 import { systemCertificateCount, trustSystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
+import { decidedBy, type FoundPolicy } from './contract/policy.ts';
 import type { StatusAnswer } from './contract/wire.ts';
 import { ownerFindings, portFindings, socketFindings, type OwnerLook } from './doctor-address.ts';
 import { checkKeyStore, type KeyStoreLook } from './doctor-key-store.ts';
@@ -32,6 +34,7 @@ export interface OwnerStatus extends Pick<StatusAnswer, 'key_store' | 'accounts'
 
 export interface DoctorOptions {
   readonly home: string;
+  readonly policyPath: string;
   /** A service that was named; null: none, so those of the stored accounts, else the vendor's. */
   readonly api: string | null;
   /** `TOKEN_TRAY_KEY_STORE` and `TOKEN_TRAY_PASSPHRASE`; null: unset. */
@@ -57,6 +60,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   const me = process.getuid?.();
   const folder = await lookAtHome(home, me);
   const names = folder.names ?? [];
+  const managed = await readPolicy(options.policyPath, process);
   const { owner, status } = await lookAtOwner(options);
   // Through a link in the home's place the program would not read either.
   const stored = folder.names === null ? nothingStored : await lookAtStored(home);
@@ -73,9 +77,13 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...ownerFindings(owner),
     ...keyStore.findings,
     ...(folder.names === null ? [] : await elsewhere(home, keyStore)),
-    ...(await portFindings({ owner, setPort: stored.port, defaultPort, listenersOn })),
+    ...(await portFindings({ owner, setPort: managed.policy.port ?? stored.port, defaultPort, listenersOn })),
     ...socketFindings(home, process.platform),
-    ...(await wayFindings(services.size > 0 ? [...services] : [liveService], options)),
+    ...(await wayFindings(
+      services.size > 0 ? [...services] : [managed.policy.service ?? liveService],
+      options,
+    )),
+    ...policyFindings(managed),
     ...machineFindings(environment),
   ];
 }
@@ -141,6 +149,12 @@ async function wayFindings(
     ...looked.flat(),
     ...(proxy === null ? [] : [{ code: 'local_requests_proxied', proxy: proxyHost(proxy) } as const]),
   ];
+}
+
+function policyFindings({ path, policy, trouble }: FoundPolicy): readonly Finding[] {
+  if (trouble !== null) return [{ code: 'policy_wrong', path, trouble }];
+  const names = decidedBy(policy);
+  return names.length > 0 ? [{ code: 'managed', path, names }] : [];
 }
 
 function machineFindings(environment: DoctorOptions['environment']): readonly Finding[] {

@@ -7,6 +7,7 @@ import { AuthServiceClient } from './adapters/auth-service-client.ts';
 import { publishDiscovery } from './adapters/discovery-file.ts';
 import { FileLedger } from './adapters/ledger.ts';
 import { LogFile } from './adapters/log-file.ts';
+import { managedSettings } from './adapters/managed-settings.ts';
 import type { ProxyChoice } from './adapters/proxy-choice.ts';
 import { Redactor } from './adapters/redaction.ts';
 import { RedactingLog } from './adapters/redacting-log.ts';
@@ -18,7 +19,9 @@ import { storedElsewhere } from './adapters/vault-erasure.ts';
 import type { VaultNotice } from './adapters/vault-files.ts';
 import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
+import { describeFinding } from './contract/doctor-words.ts';
 import { homeFiles } from './contract/home.ts';
+import type { FoundPolicy } from './contract/policy.ts';
 import { failed, succeeded, type Result } from './contract/result.ts';
 import { assembleCore, type Core } from './core/assembly.ts';
 import type { Clock } from './core/clock.ts';
@@ -28,6 +31,11 @@ import { newKey } from './endpoint/key.ts';
 
 /** The vendor's live address, where no other is given. */
 export const liveService = 'https://authlive.logistiq.io';
+
+/** Where a sign-in goes that names no service; the failure of an option that is no address. */
+export function usualService(api: string | null, { policy }: FoundPolicy): Result<string, Failure> {
+  return parseServiceAddress(api ?? policy.service ?? liveService);
+}
 
 /** How long a renewal under way is given at the end, in milliseconds: the whole end takes less than 3 s. */
 const endGraceMs = 2_000;
@@ -53,8 +61,10 @@ export interface HomeOptions {
   readonly home: string;
   /** The service that a sign-in goes to when it names none, as `parseServiceAddress` gives it. */
   readonly service: string;
-  /** Null: what the settings say. */
+  /** Null: what the policy or the settings say. */
   readonly port: number | null;
+  /** What the machine's policy decides, or why it decides nothing. */
+  readonly managed: FoundPolicy;
   readonly makeStore: FileSettingsParts['makeStore'];
   readonly chooseVault: (parts: ChoosingParts) => Promise<ChosenVault>;
   /** Which proxy leads to the service; left out: what the environment says. */
@@ -86,7 +96,14 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   const clock = systemClock;
   const redactor = new Redactor();
   const log = new RedactingLog(new LogFile(home), redactor);
-  const settings = await openFileSettings({ home, log, clock, makeStore: options.makeStore });
+  const own = await openFileSettings({ home, log, clock, makeStore: options.makeStore });
+  const { path, policy, trouble } = options.managed;
+  const settings = managedSettings(own, policy);
+  if (trouble !== null) {
+    const { sentence, remedy } = describeFinding({ code: 'policy_wrong', path, trouble });
+    log.warn('policy_not_used', { trouble: trouble.kind });
+    tell([sentence, remedy].join(' '));
+  }
   const ledger = new FileLedger({ home, clock, log });
   const chosen = await options.chooseVault({
     home,

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { app, protocol } from 'electron';
 import { prepareAppFolders } from './app-folders.ts';
 import { homeFolder } from './contract/home.ts';
+import { policyPath } from './contract/policy.ts';
 import { appSchemes } from './desktop/app-scheme.ts';
 import { refusedLaunch } from './desktop/launch-switches.ts';
 import { becomeOnlyInstance } from './desktop/single-instance.ts';
@@ -26,7 +27,7 @@ async function begin(): Promise<void> {
   app.setAppUserModelId('io.github.token-tray');
   protocol.registerSchemesAsPrivileged(appSchemes);
 
-  const trayApp = new TrayApp(folders, launch);
+  const trayApp = new TrayApp(folders, launch, policyPath(platform, env['ProgramData']));
   if (becomeOnlyInstance(app, () => trayApp.showWindow())) void app.whenReady().then(() => trayApp.start());
   else app.exit(0);
 }

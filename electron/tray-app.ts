@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain, protocol, safeStorage, session } from 'electron';
 import ElectronStore from 'electron-store';
-import { parseServiceAddress } from './adapters/service-address.ts';
+import { readPolicy } from './adapters/policy-file.ts';
 import type { SettingsStoreOptions } from './adapters/settings-file.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { AppFolders } from './app-folders.ts';
@@ -19,7 +19,7 @@ import { systemProxy } from './desktop/system-proxy.ts';
 import { nameOf, watchUncaught } from './desktop/uncaught.ts';
 import { Words } from './desktop/words.ts';
 import { DesktopVault, memoryOnlyVault, type ChoosableVault } from './desktop-vault.ts';
-import { liveService, serveHome, type ServedHome } from './home-owner.ts';
+import { serveHome, usualService, type ServedHome } from './home-owner.ts';
 import { takeHome } from './taken-home.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { TrayDesk, type TrayDeskParts } from './tray-desk.ts';
@@ -32,14 +32,16 @@ const openingMs = 500;
 export class TrayApp {
   readonly #folders: AppFolders;
   readonly #launch: LaunchOptions;
+  readonly #policyPath: string;
   readonly #end = new TrayEnd();
   #served: ServedHome | null = null;
   #desk: TrayDesk | null = null;
   #windowIsWanted = false;
 
-  constructor(folders: AppFolders, launch: LaunchOptions) {
+  constructor(folders: AppFolders, launch: LaunchOptions, policyPath: string) {
     this.#folders = folders;
     this.#launch = launch;
+    this.#policyPath = policyPath;
     this.#end.first(() => folders.remove());
     watchUncaught(process, {
       tell: (event, error) => this.#met(event, error),
@@ -83,7 +85,8 @@ export class TrayApp {
   }
 
   async #serve(): Promise<Result<null, Failure>> {
-    const service = parseServiceAddress(this.#launch.api ?? liveService);
+    const managed = await readPolicy(this.#policyPath, process);
+    const service = usualService(this.#launch.api, managed);
     if (!service.ok) return service;
     const { home: folder } = this.#folders;
     if (!folder.ok) return folder;
@@ -95,6 +98,7 @@ export class TrayApp {
       home: taken.value.home,
       service: service.value,
       port: this.#launch.port,
+      managed,
       makeStore,
       chooseVault: async (parts) => {
         const { platform } = process;
@@ -119,12 +123,13 @@ export class TrayApp {
     const published = await home.publish();
     if (!published.ok) return published;
     const [vault] = vaults;
-    if (vault) await this.#show({ folder: folder.value, home, vault, service: service.value }, opened);
+    if (vault)
+      await this.#show({ folder: folder.value, home, vault, service: service.value, managed }, opened);
     return succeeded(null);
   }
 
   async #show(
-    parts: Pick<TrayDeskParts, 'folder' | 'home' | 'vault' | 'service'>,
+    parts: Pick<TrayDeskParts, 'folder' | 'home' | 'vault' | 'service' | 'managed'>,
     opened: Promise<unknown>,
   ): Promise<void> {
     const login = startAtLogin(app, {

@@ -12,6 +12,7 @@ import { examine } from './doctor.ts';
 
 export interface TrayCareParts {
   readonly folder: string;
+  readonly policyPath: string;
   readonly view: () => AppView;
   readonly proxyFor: ProxyChoice;
 }
@@ -50,9 +51,10 @@ export class TrayCare {
   }
 
   #examine(): Promise<readonly Finding[]> {
-    const { folder, view, proxyFor } = this.#parts;
+    const { folder, policyPath, view, proxyFor } = this.#parts;
     return examine({
       home: folder,
+      policyPath,
       api: null,
       keyStore: null,
       passphrase: null,

@@ -4,6 +4,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import { TextFile } from './adapters/text-file.ts';
 import { tryTool } from './adapters/tool-trial.ts';
 import type { AppView } from './contract/app-view.ts';
+import type { FoundPolicy } from './contract/policy.ts';
 import { appView } from './core/app-view.ts';
 import { hashedCopyMark } from './desktop/copy-mark.ts';
 import { languageOf } from './desktop/language.ts';
@@ -32,6 +33,7 @@ export interface TrayDeskParts {
   readonly vault: ChoosableVault;
   /** The service that a sign-in goes to unless another is named. */
   readonly service: string;
+  readonly managed: FoundPolicy;
   readonly login: StartAtLogin;
   readonly launch: LaunchOptions;
 }
@@ -74,6 +76,7 @@ export class TrayDesk {
     });
     const care = new TrayCare({
       folder: parts.folder,
+      policyPath: parts.managed.path,
       view: () => this.#view(),
       proxyFor: (url) => systemProxy(session.defaultSession, url),
     });
@@ -119,6 +122,7 @@ export class TrayDesk {
         tellsScreenLock: process.platform !== 'linux',
         portInUse: Number(new URL(parts.home.endpoint.url).port),
         version: app.getVersion(),
+        managed: parts.managed,
         chosen: (name) => {
           this.#surface.chosen(name);
           this.refresh();
@@ -204,7 +208,7 @@ export class TrayDesk {
   }
 
   #view(): AppView {
-    const { home, vault, service, launch } = this.#parts;
+    const { home, vault, service, launch, managed } = this.#parts;
     const { url } = home.endpoint;
     return appView(
       {
@@ -217,6 +221,7 @@ export class TrayDesk {
           moved: launch.port === null && home.settings.get('port') === null && url !== usualUrl,
         },
         service,
+        policy: managed.policy,
         username: launch.username,
         language: this.#language(),
         storageProtected: vault.storageProtected,

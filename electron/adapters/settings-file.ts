@@ -36,7 +36,7 @@ function soundHosts(hosts: Readonly<Record<string, unknown>>): Record<string, st
   );
 }
 
-const hostName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+export const hostName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Each choice with what counts where none was made, or where the file holds something else. */
 const choices = {

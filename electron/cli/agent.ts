@@ -1,3 +1,4 @@
+import { policyPath } from '../contract/policy.ts';
 import { exitCodes } from '../contract/problems.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf } from './connection.ts';
@@ -24,6 +25,7 @@ export async function agent(options: CallOptions): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   const ended = await runAgent({
     home: homeOf(options),
+    policyPath: policyPath(process.platform, process.env['ProgramData']),
     api: options.api ?? variable('TOKEN_TRAY_API'),
     username: options.username ?? options.account ?? null,
     form: options.login ?? null,

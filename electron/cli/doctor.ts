@@ -1,5 +1,6 @@
 import { describeFinding } from '../contract/doctor-words.ts';
 import { findingLevels } from '../contract/doctor-findings.ts';
+import { policyPath } from '../contract/policy.ts';
 import { exitCodes } from '../contract/problems.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
@@ -14,6 +15,7 @@ export async function doctor(options: CallOptions): Promise<number> {
   const home = homeOf(options);
   const findings = await examine({
     home,
+    policyPath: policyPath(process.platform, process.env['ProgramData']),
     api: options.api ?? variable('TOKEN_TRAY_API'),
     keyStore: variable('TOKEN_TRAY_KEY_STORE'),
     passphrase: variable('TOKEN_TRAY_PASSPHRASE'),

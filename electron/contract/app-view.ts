@@ -1,4 +1,5 @@
 import type { UnwritableReason } from './failures.ts';
+import type { SignInHelp } from './policy.ts';
 import type { KeyStoreName, SessionStateName } from './session-states.ts';
 import type { LoginForm } from './wire.ts';
 
@@ -51,6 +52,13 @@ export interface AppView {
     readonly username: string;
     /** The kind of sign-in that the account was last signed in by. */
     readonly form: LoginForm;
+  };
+  /** What whoever manages this computer has decided about signing in. */
+  readonly managed: {
+    /** The form goes to this service alone. */
+    readonly service: boolean;
+    /** What stands first under “Trouble signing in?”; null: the usual alone. */
+    readonly help: SignInHelp | null;
   };
   /** Said once each. */
   readonly hints: { readonly tray: boolean; readonly startAtLogin: boolean };

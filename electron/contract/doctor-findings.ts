@@ -1,4 +1,5 @@
 import type { OfflineReason, UnwritableReason } from './failures.ts';
+import type { PolicyName, PolicyTrouble } from './policy.ts';
 import type { KeyStoreName } from './session-states.ts';
 
 /**
@@ -86,8 +87,10 @@ export type ServiceFinding =
 /** Why a service cannot be reached, as far as its connection tells. */
 export type ReachReason = Exclude<OfflineReason, 'waking' | 'waiting'>;
 
-/** What all programs of this computer share. */
+/** What all programs of this computer share, and what its policy decides. */
 export type MachineFinding =
+  | { readonly code: 'managed'; readonly path: string; readonly names: readonly PolicyName[] }
+  | { readonly code: 'policy_wrong'; readonly path: string; readonly trouble: PolicyTrouble }
   | { readonly code: 'certificates_good'; readonly count: number }
   | { readonly code: 'certificates_unreadable' }
   | { readonly code: 'certificates_unchecked' }
@@ -150,6 +153,8 @@ export const findingLevels: Readonly<Record<FindingCode, FindingLevel>> = {
   clock_good: 'good',
   clock_wrong: 'wrong',
   clock_unknown: 'note',
+  managed: 'good',
+  policy_wrong: 'wrong',
   certificates_good: 'good',
   certificates_unreadable: 'note',
   certificates_unchecked: 'note',

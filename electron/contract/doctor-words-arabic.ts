@@ -9,6 +9,7 @@ import type {
 } from './doctor-findings.ts';
 import type { UnwritableReason } from './failures.ts';
 import { leftToRight as ltr } from './left-to-right.ts';
+import type { PolicyTrouble } from './policy.ts';
 
 const reasons: Readonly<Record<UnwritableReason, readonly [trouble: string, remedy: string]>> = {
   disk_full: ['القرص ممتلئ', 'أفرِغ بعض المساحة.'],
@@ -165,7 +166,23 @@ const keyStore: WordsFor<KeyStoreFinding> = {
   ],
 };
 
+const policyTroubles: Readonly<Record<PolicyTrouble['kind'], (key: string) => string>> = {
+  not_json: () => `ليست كائن ${ltr('JSON')}`,
+  unknown_key: (key) => `فيها مفتاح غير معروف، ${ltr(key)}`,
+  bad_value: (key) => `قيمة ${ltr(key)} لا تصلح`,
+  not_administrators: () => 'ربما كتبها من ليس مسؤولاً عن هذا الحاسوب',
+  unreadable: () => 'تعذّرت قراءتها',
+};
+
 const machine: WordsFor<MachineFinding> = {
+  managed: ({ path, names }) => [
+    `حدّد المسؤول عن هذا الحاسوب: ${names.map(ltr).join('، ')} (${ltr(path)}).`,
+    null,
+  ],
+  policy_wrong: ({ path, trouble }) => [
+    `سياسة هذا الحاسوب (${ltr(path)}) غير مستخدمة كلها: ${policyTroubles[trouble.kind]('key' in trouble ? trouble.key : '')}.`,
+    'على المسؤول عن هذا الحاسوب إصلاحها؛ وحتى ذلك الحين تسري الإعدادات المعتادة.',
+  ],
   certificates_good: ({ count }) => [`جهات التصديق الخاصة بهذا الحاسوب موثوقة، وعددها ${count}.`, null],
   certificates_unreadable: () => [
     'تعذّرت قراءة جهات التصديق الخاصة بهذا الحاسوب؛ وتُعتمد المرفقة مع البرنامج.',

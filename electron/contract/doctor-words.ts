@@ -4,6 +4,7 @@ import { addressWords } from './doctor-address-words.ts';
 import type { Finding, MachineFinding, WordsFor } from './doctor-findings.ts';
 import { homeWords } from './doctor-home-words.ts';
 import { keyStoreWords } from './doctor-key-store-words.ts';
+import type { PolicyTrouble } from './policy.ts';
 import { serviceWords } from './doctor-service-words.ts';
 
 /** What a person is told: what was found, and what to do about it; null: there is nothing to do. */
@@ -13,6 +14,14 @@ export interface FindingWords {
 }
 
 const machineWords: WordsFor<MachineFinding> = {
+  managed: ({ path, names }) => [
+    `Whoever manages this computer has set: ${names.join(', ')} (${path}).`,
+    null,
+  ],
+  policy_wrong: ({ path, trouble }) => [
+    `The policy of this computer (${path}) is not used, none of it: ${policyTroubleWords(trouble)}.`,
+    'Whoever manages this computer has to mend it; until then the usual settings hold.',
+  ],
   certificates_good: ({ count }) => [
     `This computer’s own ${count} certificate authorities are trusted.`,
     null,
@@ -31,6 +40,21 @@ const machineWords: WordsFor<MachineFinding> = {
     `Use Node.js ${needed} or later; in a clone, npx --no-install token-tray brings it.`,
   ],
 };
+
+function policyTroubleWords(trouble: PolicyTrouble): string {
+  switch (trouble.kind) {
+    case 'not_json':
+      return 'it is no JSON object';
+    case 'unknown_key':
+      return `it has a key that is not known, “${trouble.key}”`;
+    case 'bad_value':
+      return `the value of “${trouble.key}” will not do`;
+    case 'not_administrators':
+      return 'others than an administrator may have written it';
+    case 'unreadable':
+      return 'it cannot be read';
+  }
+}
 
 const english: WordsFor<Finding> = {
   ...homeWords,

@@ -101,6 +101,11 @@ export function describeFailure(failure: Failure): FailureWords {
         sentence: 'The choice counts until Token Tray ends, but it could not be saved.',
         remedy: 'See what token-tray doctor says of settings.json.',
       };
+    case 'choice_managed':
+      return {
+        sentence: 'Whoever manages this computer has made this choice.',
+        remedy: 'Ask them to change it.',
+      };
     case 'ledger_unreadable':
       return {
         sentence: 'The ledger of new tokens cannot be read.',

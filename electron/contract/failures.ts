@@ -28,6 +28,7 @@ export type SetupFailure =
   | { readonly code: 'unknown_account'; readonly account: string }
   | { readonly code: 'not_removed'; readonly reason: UnwritableReason }
   | { readonly code: 'choice_not_saved' }
+  | { readonly code: 'choice_managed' }
   | { readonly code: 'ledger_unreadable' }
   | { readonly code: 'bad_tool_name' }
   | { readonly code: 'tool_exists'; readonly tool: string }

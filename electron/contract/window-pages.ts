@@ -1,4 +1,5 @@
 import type { Language } from './app-view.ts';
+import type { PolicyTrouble } from './policy.ts';
 import type { IssuanceCause } from './session-states.ts';
 
 /** What the window's pages show beside the view: asked for when a page opens. Times are epoch milliseconds. */
@@ -74,4 +75,8 @@ export interface SettingsPage {
   /** The port that tools are served on now. */
   readonly portInUse: number;
   readonly version: string;
+  /** The choices that whoever manages this computer has made, so that nobody else can. */
+  readonly managed: readonly (keyof Choices)[];
+  /** Why the machine's policy is not used; null: there is none, or it is. */
+  readonly policyTrouble: PolicyTrouble | null;
 }

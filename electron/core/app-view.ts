@@ -1,5 +1,6 @@
 import { accountName } from '../contract/account-name.ts';
 import type { AppView } from '../contract/app-view.ts';
+import type { Policy } from '../contract/policy.ts';
 import type { Core } from './assembly.ts';
 import type { Settings, Vault } from './ports.ts';
 import type { SessionReport } from './token-reply.ts';
@@ -12,6 +13,7 @@ export interface AppViewParts {
   readonly copied: AppView['copied'];
   readonly endpoint: AppView['endpoint'];
   readonly service: string;
+  readonly policy: Policy;
   /** What the email field begins with where no account is known. */
   readonly username: string;
   readonly language: AppView['language'];
@@ -36,6 +38,7 @@ export function appView(parts: AppViewParts, shown: string | null): AppView {
     copied: parts.copied,
     endpoint: parts.endpoint,
     signIn: signInOf(report, parts),
+    managed: { service: parts.policy.service !== null, help: parts.policy.signInHelp },
     hints: {
       tray: !settings.get('trayHintSeen'),
       startAtLogin: signedIn && parts.mayStartAtLogin && !settings.get('startAtLoginAsked'),

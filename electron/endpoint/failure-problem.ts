@@ -40,6 +40,8 @@ function problemOf(failure: Failure): ProblemCode {
     case 'tools_unwritable':
     case 'tools_unreadable':
       return 'not_saved';
+    case 'choice_managed':
+      return 'forbidden';
     case 'unknown_account':
     case 'unknown_tool':
       return 'not_found';

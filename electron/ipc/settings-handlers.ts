@@ -1,5 +1,6 @@
 import type { Finding } from '../contract/doctor-findings.ts';
 import { failed, succeeded } from '../contract/result.ts';
+import { decidedBy, type FoundPolicy } from '../contract/policy.ts';
 import type { Choices, SettingsPage } from '../contract/window-pages.ts';
 import type { Settings } from '../core/ports.ts';
 import type { Handlers } from './handle.ts';
@@ -10,6 +11,7 @@ export interface SettingsDesk {
   readonly tellsScreenLock: boolean;
   readonly portInUse: number;
   readonly version: string;
+  readonly managed: FoundPolicy;
   /** Lets a choice take effect at once, and shows it everywhere. */
   readonly chosen: (name: keyof Choices) => void;
   readonly examine: () => Promise<readonly Finding[]>;
@@ -28,14 +30,19 @@ type SettingsHandlers = Pick<
 /** The requests about a person's choices, and about the set-up as a whole. */
 export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
   const { settings, login, tellsScreenLock, portInUse, version, chosen, examine, licences } = desk;
+  const decided: readonly string[] = decidedBy(desk.managed.policy);
   const getSettings = async (): Promise<SettingsPage> => {
     const startsAtLogin = await login.isOn();
-    return { choices: choicesOf(settings), startsAtLogin, tellsScreenLock, portInUse, version };
+    const choices = choicesOf(settings);
+    const managed = namesIn(choices).filter((name) => decided.includes(name));
+    const { trouble: policyTrouble } = desk.managed;
+    return { choices, startsAtLogin, tellsScreenLock, portInUse, version, managed, policyTrouble };
   };
   return {
     getSettings,
     choose(choice) {
       const { name, value } = choice;
+      if (decided.includes(name)) return failed({ code: 'choice_managed' });
       const kept = settings.set<keyof Choices>(name, value);
       chosen(name);
       return kept ? succeeded(null) : failed({ code: 'choice_not_saved' });
@@ -47,6 +54,10 @@ export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
     },
     getLicences: licences,
   };
+}
+
+function namesIn(choices: Choices): readonly (keyof Choices)[] {
+  return Object.keys(choices) as (keyof Choices)[];
 }
 
 function choicesOf(settings: Settings): Choices {

@@ -51,6 +51,7 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'empty_username':
     case 'empty_password':
     case 'choice_not_saved':
+    case 'choice_managed':
     case 'ledger_unreadable':
     case 'bad_tool_name':
     case 'home_taken':

@@ -8,6 +8,7 @@ import {
 } from '../../electron/contract/doctor-findings.ts';
 import { describeFinding } from '../../electron/contract/doctor-words.ts';
 import type { UnwritableReason } from '../../electron/contract/failures.ts';
+import type { PolicyTrouble } from '../../electron/contract/policy.ts';
 import type { KeyStoreName } from '../../electron/contract/session-states.ts';
 
 // A code or a reason that is missing here does not compile, so none is ever without its words.
@@ -45,6 +46,14 @@ const holders = [
   { pid: 4711, program: 'nginx' },
   { pid: 4711, program: null },
   { pid: null, program: null },
+];
+const policy = '/etc/token-tray/policy.json';
+const policyTroubles: readonly PolicyTrouble[] = [
+  { kind: 'not_json' },
+  { kind: 'unknown_key', key: 'prot' },
+  { kind: 'bad_value', key: 'port' },
+  { kind: 'not_administrators' },
+  { kind: 'unreadable' },
 ];
 const details = ['no such object', null];
 
@@ -124,6 +133,8 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
   certificates_unreadable: [{ code: 'certificates_unreadable' }],
   certificates_unchecked: [{ code: 'certificates_unchecked' }],
   node_good: [{ code: 'node_good', version: '24.21.0' }],
+  managed: [{ code: 'managed', path: policy, names: ['service', 'port'] }],
+  policy_wrong: policyTroubles.map((trouble) => ({ code: 'policy_wrong', path: policy, trouble })),
   node_old: [{ code: 'node_old', version: '20.1.0', needed: 24 }],
 };
 const findings: Finding[] = Object.values(every).flat();

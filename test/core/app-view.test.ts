@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noPolicy } from '../../electron/contract/policy.ts';
 import { appView } from '../../electron/core/app-view.ts';
 import { anna, Program } from '../support/program.ts';
 
@@ -14,6 +15,7 @@ function formOf({ core, settings }: Program, service = usual) {
       copied: null,
       endpoint: { url: 'http://127.0.0.1:47145', moved: false },
       service,
+      policy: noPolicy,
       username: 'first@warehouse.example',
       language: 'en',
       storageProtected: true,

@@ -115,6 +115,7 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
   empty_username: { failure: { code: 'empty_username' }, problem: 'bad_request' },
   empty_password: { failure: { code: 'empty_password' }, problem: 'bad_request' },
   choice_not_saved: { failure: { code: 'choice_not_saved' }, problem: 'not_saved' },
+  choice_managed: { failure: { code: 'choice_managed' }, problem: 'forbidden' },
   tools_unwritable: { failure: { code: 'tools_unwritable', reason: 'disk_full' }, problem: 'not_saved' },
   tools_unreadable: { failure: { code: 'tools_unreadable', reason: 'read_only' }, problem: 'not_saved' },
   ledger_unreadable: { failure: { code: 'ledger_unreadable' }, problem: 'service_error' },

@@ -33,6 +33,27 @@ export const settingsScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'settings-managed',
+    view: viewOf(),
+    act: async (page, bridge) => {
+      const managed = ['language', 'port'] as const;
+      bridge.answers.getSettings = () => ({
+        ...settingsPage,
+        managed,
+        choices: { ...settingsPage.choices, port: 47_200 },
+      });
+      await open(page);
+    },
+  },
+  {
+    name: 'settings-policy-wrong',
+    view: viewOf(),
+    act: async (page, bridge) => {
+      bridge.answers.getSettings = () => ({ ...settingsPage, policyTrouble: { kind: 'not_json' } });
+      await open(page);
+    },
+  },
+  {
     name: 'settings-check',
     view: viewOf(),
     act: async (page) => {

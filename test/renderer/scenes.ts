@@ -30,6 +30,13 @@ function failing(failure: Failure, username = 'anna@warehouse.example'): NonNull
 
 const press = (name: string) => async (page: Page) => page.getByRole('button', { name }).click();
 
+const managed = firstView({
+  managed: {
+    service: true,
+    help: { text: 'Use the email of your staff card.', contact: 'IT desk: 4711, help@warehouse.example' },
+  },
+});
+
 const logins: readonly Scene[] = [
   { name: 'login', view: firstView() },
   { name: 'login-first-start', view: firstView({ hints: { tray: true, startAtLogin: false } }) },
@@ -67,6 +74,12 @@ const logins: readonly Scene[] = [
       await page.getByText('No connection').click();
     },
   },
+  {
+    name: 'login-managed',
+    view: managed,
+    act: async (page) => page.getByText('Change').click(),
+  },
+  { name: 'login-managed-help', view: managed, act: press('Trouble signing in?') },
 ];
 
 const faces: readonly Scene[] = faceNames.map((name) => ({

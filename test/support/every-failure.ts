@@ -63,6 +63,7 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
   unknown_account: [{ code: 'unknown_account', account: 'eve' }],
   not_removed: unwritableReasons.map((reason) => ({ code: 'not_removed', reason })),
   choice_not_saved: [{ code: 'choice_not_saved' }],
+  choice_managed: [{ code: 'choice_managed' }],
   ledger_unreadable: [{ code: 'ledger_unreadable' }],
   bad_tool_name: [{ code: 'bad_tool_name' }],
   tool_exists: [{ code: 'tool_exists', tool: 'report' }],

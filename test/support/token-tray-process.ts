@@ -41,6 +41,8 @@ export interface AgentSettings {
   readonly user?: number;
   /** The command line of another place than the build's. */
   readonly program?: string;
+  /** A command that runs it, given the whole of its own; see `managedMachine`. */
+  readonly through?: readonly string[];
 }
 
 /** The built agent in a process of its own, from `ready` to its end. */
@@ -59,12 +61,15 @@ export class AgentProcess implements AsyncDisposable {
 
   /** Starts one, and fails with what it said if it ends before it is ready. */
   static async start(settings: AgentSettings): Promise<AgentProcess> {
-    const { home, args = [], password = '', env = {}, port = 0, user, program: file = program } = settings;
+    const { home, args = [], password = '', env = {}, port = 0, user } = settings;
+    const { program: file = program, through = [] } = settings;
     const given = [
       ...(password === '' ? [] : ['--password-stdin']),
       ...(port === null ? [] : ['--port', String(port)]),
     ];
-    const child = spawn(process.execPath, [file, 'agent', '--home', home, ...given, ...args], {
+    const words = [process.execPath, file, 'agent', '--home', home, ...given, ...args];
+    const [command = '', ...rest] = [...through, ...words];
+    const child = spawn(command, rest, {
       env: environment({ TOKEN_TRAY_PASSPHRASE: 'a long passphrase of the tests', ...env }),
       ...(user !== undefined && { uid: user, gid: user }),
     });

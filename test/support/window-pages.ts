@@ -60,6 +60,8 @@ export const settingsPage: SettingsPage = {
   tellsScreenLock: true,
   portInUse: 47_145,
   version: '0.1.0',
+  managed: [],
+  policyTrouble: null,
 };
 
 const findings: readonly Finding[] = [
