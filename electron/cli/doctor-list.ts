@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
-import type { FindingLevel } from '../contract/doctor-findings.ts';
-import type { FindingWords } from '../contract/doctor-words.ts';
+import type { FindingLevel, FindingWords } from '../contract/doctor-findings.ts';
 
 export type DescribedFinding = FindingWords & { readonly level: FindingLevel };
 

@@ -1,6 +1,6 @@
 import type { AppView } from './app-view.ts';
 import type { SnippetKind, TriedTool } from './connect-page.ts';
-import type { Finding } from './doctor-findings.ts';
+import type { ShownFinding } from './doctor-findings.ts';
 import type { Failure } from './failures.ts';
 import type { TokenRefusal } from './problems.ts';
 import type { Result } from './result.ts';
@@ -70,7 +70,7 @@ export interface Requests {
   readonly getSettings: { readonly args: readonly []; readonly answer: SettingsPage };
   readonly choose: { readonly args: readonly [choice: Choice]; readonly answer: Result<null, Failure> };
   /** “Check the set-up”: what `doctor` finds. It changes nothing. */
-  readonly checkSetup: { readonly args: readonly []; readonly answer: readonly Finding[] };
+  readonly checkSetup: { readonly args: readonly []; readonly answer: readonly ShownFinding[] };
   /** Puts a description of this set-up on the clipboard, with no secret in it. Answers what it holds; null: not taken. */
   readonly copySupportDetails: { readonly args: readonly []; readonly answer: string | null };
   /** The licences of what Token Tray is made of, as one text. */

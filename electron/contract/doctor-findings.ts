@@ -1,3 +1,4 @@
+import type { Language } from './app-view.ts';
 import type { OfflineReason, UnwritableReason } from './failures.ts';
 import type { PolicyName, PolicyTrouble } from './policy.ts';
 import type { KeyStoreName } from './session-states.ts';
@@ -168,3 +169,15 @@ export type WordsFor<Group extends Finding> = {
     finding: Extract<Group, { readonly code: Code }>,
   ) => readonly [sentence: string, remedy: string | null];
 };
+
+/** What a person is told: what was found, and what to do about it; null: there is nothing to do. */
+export interface FindingWords {
+  readonly sentence: string;
+  readonly remedy: string | null;
+}
+
+/** A finding with its words in each language. */
+export interface ShownFinding {
+  readonly level: FindingLevel;
+  readonly words: Readonly<Record<Language, FindingWords>>;
+}

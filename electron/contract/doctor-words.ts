@@ -1,17 +1,18 @@
 import type { Language } from './app-view.ts';
 import { arabicFindingWords } from './doctor-words-arabic.ts';
 import { addressWords } from './doctor-address-words.ts';
-import type { Finding, MachineFinding, WordsFor } from './doctor-findings.ts';
+import {
+  findingLevels,
+  type Finding,
+  type FindingWords,
+  type MachineFinding,
+  type ShownFinding,
+  type WordsFor,
+} from './doctor-findings.ts';
 import { homeWords } from './doctor-home-words.ts';
 import { keyStoreWords } from './doctor-key-store-words.ts';
 import type { PolicyTrouble } from './policy.ts';
 import { serviceWords } from './doctor-service-words.ts';
-
-/** What a person is told: what was found, and what to do about it; null: there is nothing to do. */
-export interface FindingWords {
-  readonly sentence: string;
-  readonly remedy: string | null;
-}
 
 const machineWords: WordsFor<MachineFinding> = {
   managed: ({ path, names }) => [
@@ -72,4 +73,12 @@ export function describeFinding(finding: Finding, language: Language = 'en'): Fi
   const describe = allWords[language][finding.code] as (finding: Finding) => readonly [string, string | null];
   const [sentence, remedy] = describe(finding);
   return { sentence, remedy };
+}
+
+/** A finding as a window shows it, which holds none of these words itself. */
+export function shownFinding(finding: Finding): ShownFinding {
+  return {
+    level: findingLevels[finding.code],
+    words: { en: describeFinding(finding, 'en'), ar: describeFinding(finding, 'ar') },
+  };
 }

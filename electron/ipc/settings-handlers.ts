@@ -1,4 +1,5 @@
 import type { Finding } from '../contract/doctor-findings.ts';
+import { shownFinding } from '../contract/doctor-words.ts';
 import { failed, succeeded } from '../contract/result.ts';
 import { decidedBy, type FoundPolicy } from '../contract/policy.ts';
 import type { Choices, SettingsPage } from '../contract/window-pages.ts';
@@ -47,7 +48,7 @@ export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
       chosen(name);
       return kept ? succeeded(null) : failed({ code: 'choice_not_saved' });
     },
-    checkSetup: examine,
+    checkSetup: async () => (await examine()).map(shownFinding),
     async copySupportDetails() {
       const details = await desk.supportDetails(await getSettings());
       return (await desk.copyText(details)) ? details : null;

@@ -1,5 +1,6 @@
 import type { Requests } from '../../electron/contract/bridge.ts';
 import type { Finding } from '../../electron/contract/doctor-findings.ts';
+import { shownFinding } from '../../electron/contract/doctor-words.ts';
 import type { ActivityPage, SettingsPage, ToolsPage } from '../../electron/contract/window-pages.ts';
 import { seenAt } from './app-views.ts';
 
@@ -81,7 +82,7 @@ export function usualPages(): { [Name in Pages]: () => Requests[Name]['answer'] 
     getTools: () => toolsPage,
     getActivity: () => ({ ok: true, value: activityPage }),
     getSettings: () => settingsPage,
-    checkSetup: () => findings,
+    checkSetup: () => findings.map(shownFinding),
     copySupportDetails: () => 'Token Tray 0.1.0\nelectron 45.4.1\nlinux 6.1, x64\nkey store: safe-storage\n',
     getLicences: () => 'vue 3.5.45 (MIT)\n\nThe MIT License …\n',
   };
