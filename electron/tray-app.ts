@@ -24,6 +24,7 @@ import { takeHome } from './taken-home.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { TrayDesk, type TrayDeskParts } from './tray-desk.ts';
 import { TrayEnd } from './tray-end.ts';
+import { TrayVersions } from './tray-versions.ts';
 
 /** How long the stored sessions are waited for before anybody sees or asks anything, in milliseconds. */
 const openingMs = 500;
@@ -139,7 +140,14 @@ export class TrayApp {
       execPath: process.execPath,
       appPath: app.isPackaged ? null : app.getAppPath(),
     });
-    const desk = new TrayDesk({ ...parts, login, launch: this.#launch });
+    const { settings, log } = parts.home;
+    const versions = await TrayVersions.of({
+      settings,
+      log,
+      forbidden: parts.managed.trouble !== null,
+      changed: () => this.#desk?.refresh(),
+    });
+    const desk = new TrayDesk({ ...parts, login, versions, launch: this.#launch });
     this.#desk = desk;
     this.#end.guards({
       words: desk.words,

@@ -14,6 +14,7 @@ export async function runCommand(
   const { copyToken, renewNow, pauseTools, resumeTools, showAccount } = handlers;
   switch (action.do) {
     case 'open':
+    case 'new_version':
       surface.showWindow();
       break;
     case 'sign_in':

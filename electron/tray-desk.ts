@@ -25,6 +25,7 @@ import { windowHandlers } from './ipc/window-handlers.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { TrayCare } from './tray-care.ts';
 import { runCommand } from './tray-commands.ts';
+import type { TrayVersions } from './tray-versions.ts';
 import { TraySurface } from './tray-surface.ts';
 
 export interface TrayDeskParts {
@@ -35,6 +36,7 @@ export interface TrayDeskParts {
   readonly service: string;
   readonly managed: FoundPolicy;
   readonly login: StartAtLogin;
+  readonly versions: TrayVersions;
   readonly launch: LaunchOptions;
 }
 
@@ -122,6 +124,7 @@ export class TrayDesk {
         tellsScreenLock: process.platform !== 'linux',
         portInUse: Number(new URL(parts.home.endpoint.url).port),
         version: app.getVersion(),
+        versions: parts.versions,
         managed: parts.managed,
         chosen: (name) => {
           this.#surface.chosen(name);
@@ -164,6 +167,7 @@ export class TrayDesk {
     this.refresh();
     if (hidden && needsPerson(this.#view())) this.showWindow();
     if (hidden && !(await looked)) this.showWindow();
+    this.#parts.versions.start();
     await login.reconcile();
   }
 
@@ -199,6 +203,7 @@ export class TrayDesk {
   }
 
   async close(): Promise<void> {
+    this.#parts.versions.stop();
     this.#surface.close();
     await this.#clipboard.close();
   }
@@ -226,6 +231,7 @@ export class TrayDesk {
         language: this.#language(),
         storageProtected: vault.storageProtected,
         mayStartAtLogin: !launch.memoryOnly,
+        newVersion: this.#parts.versions.view,
       },
       this.#shown.account,
     );

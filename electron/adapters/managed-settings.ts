@@ -20,6 +20,7 @@ const managedNames: Readonly<Record<ManagedName, true>> = {
   port: true,
   language: true,
   furtherHosts: true,
+  lookForNewVersions: true,
 };
 
 function isManaged(name: string): name is ManagedName {

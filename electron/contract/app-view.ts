@@ -60,12 +60,24 @@ export interface AppView {
     /** What stands first under “Trouble signing in?”; null: the usual alone. */
     readonly help: SignInHelp | null;
   };
+  /** A newer version of the program; null: none is known. */
+  readonly newVersion: NewVersion | null;
   /** Said once each. */
   readonly hints: { readonly tray: boolean; readonly startAtLogin: boolean };
   readonly language: Language;
   readonly appearance: 'system' | 'light' | 'dark';
   /** How long a copy stays on the clipboard, in seconds. */
   readonly clipboardSeconds: number;
+}
+
+/**
+ * A version after this one, and how far it is. `way` page: a person gets it by themselves; install: the program fetches
+ * and installs it when told to, one step after the other.
+ */
+export interface NewVersion {
+  readonly version: string;
+  readonly way: 'page' | 'install';
+  readonly step: 'there' | 'fetching' | 'ready' | 'failed';
 }
 
 /** The languages that there are words in. */

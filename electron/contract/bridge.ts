@@ -75,6 +75,8 @@ export interface Requests {
   readonly copySupportDetails: { readonly args: readonly []; readonly answer: string | null };
   /** The licences of what Token Tray is made of, as one text. */
   readonly getLicences: { readonly args: readonly []; readonly answer: string };
+  /** The next step towards the newer version: its page, its fetching, the restart with it. The view says where it is. */
+  readonly takeNewVersion: { readonly args: readonly []; readonly answer: null };
 }
 
 /** What the main process tells a window. */
@@ -123,6 +125,7 @@ export const requestChannels = {
   checkSetup: 'token-tray:check-setup',
   copySupportDetails: 'token-tray:copy-support-details',
   getLicences: 'token-tray:get-licences',
+  takeNewVersion: 'token-tray:take-new-version',
 } as const satisfies Record<RequestName, string>;
 
 export const eventChannels = {

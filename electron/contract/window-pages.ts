@@ -57,6 +57,7 @@ export interface Choices {
   readonly port: number | null;
   readonly pauseOnScreenLock: boolean;
   readonly programsOfThisUser: boolean;
+  readonly lookForNewVersions: boolean;
 }
 
 /** Seconds that the window offers for a copy on the clipboard. */
@@ -75,6 +76,8 @@ export interface SettingsPage {
   /** The port that tools are served on now. */
   readonly portInUse: number;
   readonly version: string;
+  /** Whether this build can look for newer versions. */
+  readonly looksForVersions: boolean;
   /** The choices that whoever manages this computer has made, so that nobody else can. */
   readonly managed: readonly (keyof Choices)[];
   /** Why the machine's policy is not used; null: there is none, or it is. */

@@ -20,6 +20,7 @@ export interface AppViewParts {
   /** Whether the system keeps a key that protects; null: it is not known yet. */
   readonly storageProtected: boolean | null;
   readonly mayStartAtLogin: boolean;
+  readonly newVersion: AppView['newVersion'];
 }
 
 /**
@@ -39,6 +40,7 @@ export function appView(parts: AppViewParts, shown: string | null): AppView {
     endpoint: parts.endpoint,
     signIn: signInOf(report, parts),
     managed: { service: parts.policy.service !== null, help: parts.policy.signInHelp },
+    newVersion: parts.newVersion,
     hints: {
       tray: !settings.get('trayHintSeen'),
       startAtLogin: signedIn && parts.mayStartAtLogin && !settings.get('startAtLoginAsked'),

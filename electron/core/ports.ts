@@ -154,6 +154,12 @@ export interface SettingValues {
   readonly clipboardSeconds: number;
   /** Whether tools get nothing while the screen is locked (macOS and Windows). */
   readonly pauseOnScreenLock: boolean;
+  /** Whether it is looked for a newer version once a day. */
+  readonly lookForNewVersions: boolean;
+  /** When it was looked for one last, in epoch milliseconds; null: never. */
+  readonly newVersionLookedAt: number | null;
+  /** The number of the newest release that was seen, newer than this one or not. */
+  readonly newVersionFound: string | null;
   /** Whether the person was asked, once, about a start at login. */
   readonly startAtLoginAsked: boolean;
   /** Whether the person was told, once, where the icon lives. */

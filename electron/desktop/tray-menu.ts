@@ -6,7 +6,16 @@ import type { Words } from './words.ts';
 export type TrayAction =
   | {
       readonly do:
-        'sign_in' | 'copy_token' | 'open' | 'pause' | 'resume' | 'renew' | 'settings' | 'sign_out' | 'quit';
+        | 'sign_in'
+        | 'copy_token'
+        | 'open'
+        | 'pause'
+        | 'resume'
+        | 'renew'
+        | 'settings'
+        | 'sign_out'
+        | 'quit'
+        | 'new_version';
     }
   | { readonly do: 'show_account'; readonly account: string };
 
@@ -39,6 +48,12 @@ export function trayMenu(view: AppView, now: number, words: Words): readonly Tra
   const paused = view.pausedUntil !== null && view.pausedUntil > now;
   return [
     ...(needsSignIn ? [line(words.text('action.sign_in'), { do: 'sign_in' }), rule] : []),
+    ...(view.newVersion
+      ? [
+          line(words.text('menu.new_version', { version: view.newVersion.version }), { do: 'new_version' }),
+          rule,
+        ]
+      : []),
     { kind: 'line', label: firstLine(view, now, words), action: null, enabled: false },
     line(words.text('action.copy_token'), { do: 'copy_token' }, face.actions.includes('copy_token')),
     line(words.text('menu.open'), { do: 'open' }),

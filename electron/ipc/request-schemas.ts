@@ -17,6 +17,7 @@ const choices: { readonly [Name in keyof Choices]: z.ZodType<Choices[Name]> } = 
   port: z.int().min(1).max(65_535).nullable(),
   pauseOnScreenLock: z.boolean(),
   programsOfThisUser: z.boolean(),
+  lookForNewVersions: z.boolean(),
 };
 
 const choice = z.union(
@@ -64,4 +65,5 @@ export const requestSchemas: {
   checkSetup: nothing,
   copySupportDetails: nothing,
   getLicences: nothing,
+  takeNewVersion: nothing,
 };

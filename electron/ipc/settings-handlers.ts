@@ -12,6 +12,7 @@ export interface SettingsDesk {
   readonly tellsScreenLock: boolean;
   readonly portInUse: number;
   readonly version: string;
+  readonly versions: { readonly looks: boolean; take(): Promise<void> };
   readonly managed: FoundPolicy;
   /** Lets a choice take effect at once, and shows it everywhere. */
   readonly chosen: (name: keyof Choices) => void;
@@ -25,19 +26,28 @@ export interface SettingsDesk {
 
 type SettingsHandlers = Pick<
   Handlers,
-  'getSettings' | 'choose' | 'checkSetup' | 'copySupportDetails' | 'getLicences'
+  'getSettings' | 'choose' | 'checkSetup' | 'copySupportDetails' | 'getLicences' | 'takeNewVersion'
 >;
 
 /** The requests about a person's choices, and about the set-up as a whole. */
 export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
-  const { settings, login, tellsScreenLock, portInUse, version, chosen, examine, licences } = desk;
+  const { settings, login, tellsScreenLock, portInUse, version, versions, chosen, examine, licences } = desk;
   const decided: readonly string[] = decidedBy(desk.managed.policy);
   const getSettings = async (): Promise<SettingsPage> => {
     const startsAtLogin = await login.isOn();
     const choices = choicesOf(settings);
     const managed = namesIn(choices).filter((name) => decided.includes(name));
     const { trouble: policyTrouble } = desk.managed;
-    return { choices, startsAtLogin, tellsScreenLock, portInUse, version, managed, policyTrouble };
+    return {
+      choices,
+      startsAtLogin,
+      tellsScreenLock,
+      portInUse,
+      version,
+      looksForVersions: versions.looks,
+      managed,
+      policyTrouble,
+    };
   };
   return {
     getSettings,
@@ -54,6 +64,10 @@ export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
       return (await desk.copyText(details)) ? details : null;
     },
     getLicences: licences,
+    async takeNewVersion() {
+      await versions.take();
+      return null;
+    },
   };
 }
 
@@ -71,5 +85,6 @@ function choicesOf(settings: Settings): Choices {
     port: settings.get('port'),
     pauseOnScreenLock: settings.get('pauseOnScreenLock'),
     programsOfThisUser: settings.get('programsOfThisUser'),
+    lookForNewVersions: settings.get('lookForNewVersions'),
   };
 }

@@ -57,6 +57,7 @@ const bridge: Bridge = {
   checkSetup: invoke('checkSetup'),
   copySupportDetails: invoke('copySupportDetails'),
   getLicences: invoke('getLicences'),
+  takeNewVersion: invoke('takeNewVersion'),
   onView: on('view'),
   onGoTo: on('goTo'),
   onTrouble: on('trouble'),

@@ -20,6 +20,7 @@ function formOf({ core, settings }: Program, service = usual) {
       language: 'en',
       storageProtected: true,
       mayStartAtLogin: true,
+      newVersion: null,
     },
     null,
   );

@@ -2,7 +2,7 @@
 import { enableCompileCache, registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { electronVersion } from './control/settings.ts';
+import { electronVersion, hostSettings } from './control/settings.ts';
 
 // Half a second of each start goes into taking the types out of the stand-in's sources, unless it is remembered.
 enableCompileCache(fileURLToPath(new URL('../../out/compile-cache', import.meta.url)));
@@ -32,7 +32,7 @@ const dressing = {
   type: 'browser',
   defaultApp: true,
   versions: { ...process.versions, electron: electronVersion, chrome: '156.0.0.0' },
-  resourcesPath: resolve('node_modules/electron/dist/resources'),
+  resourcesPath: hostSettings.resources ?? resolve('node_modules/electron/dist/resources'),
 };
 for (const [name, value] of Object.entries(dressing)) {
   Object.defineProperty(process, name, { value, configurable: true, enumerable: true });

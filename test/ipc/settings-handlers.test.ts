@@ -11,6 +11,7 @@ function handlersUnder(managed: Partial<FoundPolicy>, settings = new InMemorySet
     tellsScreenLock: true,
     portInUse: 47_145,
     version: '0.1.0',
+    versions: { looks: false, take: () => Promise.resolve() },
     managed: { path: '/etc/token-tray/policy.json', policy: noPolicy, trouble: null, ...managed },
     chosen: (name) => chosen.push(name),
     examine: () => Promise.resolve([]),

@@ -36,7 +36,7 @@ export const settingsScenes: readonly Scene[] = [
     name: 'settings-managed',
     view: viewOf(),
     act: async (page, bridge) => {
-      const managed = ['language', 'port'] as const;
+      const managed = ['language', 'port', 'lookForNewVersions'] as const;
       bridge.answers.getSettings = () => ({
         ...settingsPage,
         managed,

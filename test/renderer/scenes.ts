@@ -135,6 +135,14 @@ const details: readonly Scene[] = [
   { name: 'status-start-hint', view: viewOf({ hints: { tray: true, startAtLogin: true } }) },
   { name: 'status-tray-hint', view: viewOf({ hints: { tray: true, startAtLogin: false } }) },
   { name: 'status-moved', view: viewOf({ endpoint: { url: 'http://127.0.0.1:50123', moved: true } }) },
+  ...(['there', 'fetching', 'ready', 'failed'] as const).map((step) => ({
+    name: `status-version-${step}`,
+    view: viewOf({ newVersion: { version: '1.3.0', way: 'install', step } }),
+  })),
+  {
+    name: 'login-version',
+    view: firstView({ newVersion: { version: '1.3.0', way: 'page', step: 'there' } }),
+  },
   { name: 'status-near-limit', view: viewOf({ budget: { used: 52, limit: 60, nextAt: seenAt + 600_000 } }) },
   { name: 'status-no-tools', view: viewOf({ tools: { connected: 0, lastUse: null } }) },
   {

@@ -49,6 +49,7 @@ const right: { readonly [Name in RequestName]: Requests[Name]['args'] } = {
   checkSetup: [],
   copySupportDetails: [],
   getLicences: [],
+  takeNewVersion: [],
 };
 const requests = Object.keys(right) as RequestName[];
 

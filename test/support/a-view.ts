@@ -23,6 +23,7 @@ export function aView(differing: Partial<AppView> = {}, at = viewedAt): AppView 
     endpoint: { url: 'http://127.0.0.1:47145', moved: false },
     signIn: { service: 'https://authlive.logistiq.io', username: account, form: 'basic' },
     managed: { service: false, help: null },
+    newVersion: null,
     hints: { tray: false, startAtLogin: false },
     language: 'en',
     appearance: 'system',

@@ -67,6 +67,7 @@ export class FakeBridge {
       chooseDefaultAccount: () => done,
       copyAddress: () => true,
       choose: () => done,
+      takeNewVersion: () => null,
     };
   }
 

@@ -56,11 +56,13 @@ export const settingsPage: SettingsPage = {
     port: null,
     pauseOnScreenLock: false,
     programsOfThisUser: true,
+    lookForNewVersions: true,
   },
   startsAtLogin: true,
   tellsScreenLock: true,
   portInUse: 47_145,
   version: '0.1.0',
+  looksForVersions: true,
   managed: [],
   policyTrouble: null,
 };

@@ -16,6 +16,8 @@ export interface HostSettings {
   readonly notifications?: 'allowed' | 'refused' | 'unsupported';
   readonly theme?: 'light' | 'dark';
   readonly packaged?: boolean;
+  /** `process.resourcesPath`: what lies beside a packaged app. */
+  readonly resources?: string;
   readonly locale?: string;
 }
 

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { canReplaceItself, NewVersionDesk, type Updater } from '../../electron/desktop/new-version.ts';
+
+class FakeUpdater implements Updater {
+  autoDownload = true;
+  autoInstallOnAppQuit = true;
+  allowDowngrade = true;
+  logger: unknown = console;
+  calls: string[] = [];
+  download: () => Promise<void> = () => Promise.resolve();
+
+  async checkForUpdates(): Promise<void> {
+    // By itself it would fetch at once.
+    this.calls.push(this.autoDownload ? 'check and fetch' : 'check');
+  }
+  async downloadUpdate(): Promise<void> {
+    this.calls.push('fetch');
+    await this.download();
+  }
+  quitAndInstall(): void {
+    this.calls.push('install');
+  }
+}
+
+function deskWith(updater: FakeUpdater | null) {
+  const state = { found: '1.3.0' as string | null, opened: 0, failures: 0, steps: [] as unknown[] };
+  const desk = new NewVersionDesk({
+    found: () => state.found,
+    loadUpdater: updater && (() => Promise.resolve(updater)),
+    openPage: async () => {
+      state.opened += 1;
+    },
+    changed: () => state.steps.push(desk.view?.step),
+    failed: () => (state.failures += 1),
+  });
+  return { desk, state };
+}
+
+describe('a newer version', () => {
+  it('is fetched when a person says so, and installed when they say so again', async () => {
+    const updater = new FakeUpdater();
+    const { desk, state } = deskWith(updater);
+    expect(desk.view).toEqual({ version: '1.3.0', way: 'install', step: 'there' });
+    expect(updater.calls).toEqual([]);
+    await desk.take();
+    expect([updater.calls, state.steps]).toEqual([
+      ['check', 'fetch'],
+      ['fetching', 'ready'],
+    ]);
+    expect([updater.autoInstallOnAppQuit, updater.allowDowngrade, updater.logger]).toEqual([
+      false,
+      false,
+      null,
+    ]);
+    await desk.take();
+    expect(updater.calls.at(-1)).toBe('install');
+  });
+
+  it('is fetched once, however often that is said', async () => {
+    const updater = new FakeUpdater();
+    let finish: () => void = () => undefined;
+    updater.download = () => new Promise((resolve) => (finish = resolve));
+    const { desk } = deskWith(updater);
+    const taken = desk.take();
+    await desk.take();
+    await expect.poll(() => updater.calls).toEqual(['check', 'fetch']);
+    finish();
+    await taken;
+    expect(updater.calls).toEqual(['check', 'fetch']);
+  });
+
+  it('that is not signed as it should be, or does not come, is not installed, and may be tried again', async () => {
+    const updater = new FakeUpdater();
+    updater.download = () => Promise.reject(new Error('not signed by the application owner'));
+    const { desk, state } = deskWith(updater);
+    await desk.take();
+    expect([desk.view?.step, state.failures]).toEqual(['failed', 1]);
+    updater.download = () => Promise.resolve();
+    await desk.take();
+    expect([desk.view?.step, updater.calls.includes('install')]).toEqual(['ready', false]);
+  });
+
+  it('opens the page of the releases where the program cannot check what it would install', async () => {
+    const { desk, state } = deskWith(null);
+    expect(desk.view?.way).toBe('page');
+    await desk.take();
+    expect([state.opened, desk.view?.step]).toEqual([1, 'there']);
+  });
+
+  it('that is not there is not taken', async () => {
+    const updater = new FakeUpdater();
+    const { desk, state } = deskWith(updater);
+    state.found = null;
+    await desk.take();
+    expect([desk.view, updater.calls]).toEqual([null, []]);
+  });
+
+  it('replaces this one where its signature is checked: macOS, and Windows with a name to compare', () => {
+    expect(canReplaceItself('darwin', false)).toBe(true);
+    expect(canReplaceItself('win32', true)).toBe(true);
+    expect(canReplaceItself('win32', false)).toBe(false);
+    expect(canReplaceItself('linux', true)).toBe(false);
+  });
+});
