@@ -2,16 +2,9 @@ import { readFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
+import { undiciParts } from './undici-parts.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-
-/** What is used of undici; `request`, with which doctor and the proxy ask, its index adds to all dispatchers. */
-const undiciParts = `
-exports.Client = require('./lib/dispatcher/client.js');
-exports.Pool = require('./lib/dispatcher/pool.js');
-exports.ProxyAgent = require('./lib/dispatcher/proxy-agent.js');
-require('./lib/dispatcher/dispatcher.js').prototype.request = require('./lib/api/api-request.js');
-`;
 
 /**
  * The command line: one CommonJS file, which starts fastest, and a chunk for each thing that few calls need.
@@ -19,11 +12,7 @@ require('./lib/dispatcher/dispatcher.js').prototype.request = require('./lib/api
  */
 export default defineConfig({
   plugins: [
-    {
-      name: 'undici-parts',
-      // undici's index loads its fetch, caches and web sockets too: megabytes that an agent would keep for nothing.
-      load: (id) => (/[\\/]undici[\\/]index\.js$/.test(id) ? undiciParts : null),
-    },
+    undiciParts,
     {
       name: 'executable',
       // The package's `bin`: npm makes it executable when it installs, and a build must not take that away.
