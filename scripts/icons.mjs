@@ -1,5 +1,5 @@
-// Renders the tray's icons out of their SVGs, by Chromium: npm run icons. The results are committed, with the hash of
-// what they came from, so that nobody needs a browser to build.
+// Renders the icons of the tray and of the app out of their SVGs, by Chromium: npm run icons. The results are committed,
+// with the hash of what they came from, so that nobody needs a browser to build.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +9,9 @@ import pngToIco from 'png-to-ico';
 
 const sources = new URL('../electron/desktop/icons/', import.meta.url);
 const rendered = new URL('rendered/', sources);
-const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 256];
+const ofApp = new URL('../packaging/icons/', import.meta.url);
+const taskbarSizes = [16, 20, 24, 32, 40, 48, 64];
+const desktopSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 const black = '#000';
 const white = '#fff';
 const accent = '#3b5bdb';
@@ -21,8 +23,8 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage();
 
-await rm(rendered, { recursive: true, force: true });
-await mkdir(rendered);
+for (const folder of [rendered, ofApp]) await rm(folder, { recursive: true, force: true });
+for (const folder of [rendered, new URL('linux/', ofApp)]) await mkdir(folder, { recursive: true });
 const hashes = {};
 for (const file of (await readdir(sources)).filter((name) => name.endsWith('.svg')).sort()) {
   const svg = await readFile(new URL(file, sources), 'utf8');
@@ -32,24 +34,32 @@ for (const file of (await readdir(sources)).filter((name) => name.endsWith('.svg
   await save(`${name}Template.png`, await bare(svg, 16, black));
   await save(`${name}Template@2x.png`, await bare(svg, 32, black));
   // Windows says whether its task bar is light or dark.
-  await save(`${name}-on-light.ico`, await icons(svg, black));
-  await save(`${name}-on-dark.ico`, await icons(svg, white));
+  await save(`${name}-on-light.ico`, await icons(taskbarSizes, (size) => bare(svg, size, black)));
+  await save(`${name}-on-dark.ico`, await icons(taskbarSizes, (size) => bare(svg, size, white)));
   // Nobody knows the colour of a Linux panel: the shape brings its own ground.
   await save(`${name}.png`, await onGround(svg, 24));
   await save(`${name}@2x.png`, await onGround(svg, 48));
 }
-await save('app.png', await onGround(await readFile(new URL('signed-in.svg', sources), 'utf8'), 512));
+const app = await readFile(new URL('signed-in.svg', sources), 'utf8');
+for (const size of desktopSizes) await saveOfApp(`linux/${size}x${size}.png`, await onGround(app, size));
+await saveOfApp('windows.ico', await icons([...taskbarSizes, 256], (size) => onGround(app, size)));
+// Icons of macOS leave a margin of a tenth around their shape.
+await saveOfApp('mac.png', await onGround(app, 1024, 100));
 await save('manifest.json', `${JSON.stringify(hashes, null, 2)}\n`);
 await browser.close();
-console.log(`Rendered ${(await readdir(rendered)).length - 1} icons into ${fileURLToPath(rendered)}`);
+for (const folder of [rendered, ofApp]) console.log(`Rendered into ${fileURLToPath(folder)}`);
 
 function save(name, content) {
   return writeFile(new URL(name, rendered), content);
 }
 
-async function icons(svg, colour) {
+function saveOfApp(name, content) {
+  return writeFile(new URL(name, ofApp), content);
+}
+
+async function icons(sizes, draw) {
   const images = [];
-  for (const size of windowsSizes) images.push(await bare(svg, size, colour));
+  for (const size of sizes) images.push(await draw(size));
   return pngToIco(images);
 }
 
@@ -57,15 +67,16 @@ function bare(svg, size, colour) {
   return picture(size, `<div style="color:${colour}">${svg}</div>`);
 }
 
-function onGround(svg, size) {
+function onGround(svg, whole, margin = 0) {
+  const size = whole - 2 * margin;
   const ground = `background:${accent};border-radius:${size * 0.22}px;padding:${size / 8}px;box-sizing:border-box`;
-  return picture(size, `<div style="color:${white};${ground}">${svg}</div>`);
+  return picture(whole, `<div style="color:${white};${ground}">${svg}</div>`, size);
 }
 
-async function picture(size, html) {
+async function picture(size, html, inner = size) {
   await page.setViewportSize({ width: size, height: size });
   await page.setContent(
-    `<style>body{margin:0}div{width:${size}px;height:${size}px}svg{display:block;width:100%;height:100%}</style>${html}`,
+    `<style>body{margin:${(size - inner) / 2}px}div{width:${inner}px;height:${inner}px}svg{display:block;width:100%;height:100%}</style>${html}`,
   );
   return page.screenshot({ omitBackground: true });
 }

@@ -42,9 +42,7 @@ describe('the rendered icons', () => {
     expect(await sizeOfPng(linux)).toBe('24×24');
     expect(await sizeOfPng(linux.replace('.png', '@2x.png'))).toBe('48×48');
     for (const dark of [true, false]) {
-      expect(await widthsOfIco(trayImageFile(state, 'win32', dark))).toEqual([
-        16, 20, 24, 32, 40, 48, 64, 256,
-      ]);
+      expect(await widthsOfIco(trayImageFile(state, 'win32', dark))).toEqual([16, 20, 24, 32, 40, 48, 64]);
     }
   });
 
