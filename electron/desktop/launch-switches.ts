@@ -33,6 +33,10 @@ const refusedSwitches: ReadonlySet<string> = new Set([
   'gpu-launcher',
   'browser-subprocess-path',
   'user-data-dir',
+  // A page that breaks out of its process would have all that the person has.
+  'no-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'single-process',
 ]);
 
 const refusedVariables = [

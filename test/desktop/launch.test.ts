@@ -13,9 +13,7 @@ function refused(args: readonly string[], env: Record<string, string> = {}, pack
 describe('the start of a release', () => {
   it('is what it is without switches, with our own, and with harmless ones', () => {
     expect(refused([])).toBeNull();
-    expect(
-      refused(['--hidden', '--lang=ar', '--ozone-platform=wayland', '--no-sandbox', 'inspect', '--']),
-    ).toBeNull();
+    expect(refused(['--hidden', '--lang=ar', '--ozone-platform=wayland', 'inspect', '--'])).toBeNull();
     expect(refused([], { NODE_TLS_REJECT_UNAUTHORIZED: '1', NODE_OPTIONS: '' })).toBeNull();
   });
 
@@ -32,6 +30,9 @@ describe('the start of a release', () => {
     '--host-resolver-rules=MAP * evil',
     '--disable-web-security',
     '--user-data-dir=/tmp/other',
+    '--no-sandbox',
+    '--disable-seccomp-filter-sandbox',
+    '--single-process',
     '-remote-debugging-port=9222',
     '--Remote-Debugging-Port=9222',
     '/remote-debugging-port:9222'.replace(':', '='),
