@@ -18,7 +18,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
     path: inside(room),
     ...(room === 'electron/cli' && { pathNot: '^electron/cli/(agent|doctor)[.]ts$' }),
   },
-  to: { path: '^(electron|renderer|test|scripts)/', pathNot: [room, ...allowed].map(inside) },
+  to: { path: '^(electron|packaging|renderer|test|scripts)/', pathNot: [room, ...allowed].map(inside) },
 }));
 
 module.exports = {
@@ -29,7 +29,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^electron/cli/agent[.]ts$' },
       to: {
-        path: '^(electron|renderer|test|scripts)/',
+        path: '^(electron|packaging|renderer|test|scripts)/',
         pathNot: ['^electron/(cli|contract)/', '^electron/agent[.]ts$'],
       },
     },
@@ -38,7 +38,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^electron/cli/doctor[.]ts$' },
       to: {
-        path: '^(electron|renderer|test|scripts)/',
+        path: '^(electron|packaging|renderer|test|scripts)/',
         pathNot: ['^electron/(cli|contract)/', '^electron/doctor[.]ts$'],
       },
     },
@@ -69,6 +69,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^test/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'packaging-stands-alone',
+      severity: 'error',
+      from: { path: '^packaging/' },
+      to: { path: '^(electron|renderer|test|scripts)/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -9,7 +9,7 @@ import { run } from './run.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const electron = findElectron();
 if (electron.path === undefined) {
-  process.stderr.write(`${electron.reason} The tray app needs both to be worked on.\n`);
+  process.stderr.write(`${electron.reason} The tray app cannot be worked on without.\n`);
   process.exit(1);
 }
 const home = process.env.TOKEN_TRAY_HOME ?? join(perUserFolder(), 'token-tray-dev');

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
+const sandboxCheck = fileURLToPath(new URL('../packaging/linux/sandbox-check.sh', import.meta.url));
 
 /** `{ path }` of Electron's binary, fetched if it is not there yet; or `{ reason }`, a sentence, where no window can be. */
 export function findElectron() {
@@ -18,8 +20,17 @@ export function findElectron() {
     if (fetched.status !== 0) return { reason: 'Electron’s binary could not be fetched.' };
   }
   try {
-    return { path: require('electron') };
+    const path = require('electron');
+    const trouble = process.env.ELECTRON_OVERRIDE_DIST_PATH ? null : sandboxTrouble(path);
+    return trouble === null ? { path } : { reason: trouble };
   } catch {
     return { reason: 'Electron’s binary could not be fetched.' };
   }
+}
+
+/** Why Chromium's sandbox cannot start here, with the remedy; Electron would end with a crash report. Null: it can. */
+function sandboxTrouble(path) {
+  if (process.platform !== 'linux') return null;
+  const check = spawnSync('sh', [sandboxCheck, dirname(path), basename(path)], { encoding: 'utf8' });
+  return check.status === 1 ? check.stdout.trim().replaceAll('\n', ' ') : null;
 }

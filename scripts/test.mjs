@@ -32,6 +32,13 @@ const provisions = [
     packages: 'curl wget python3-requests',
   },
   {
+    what: 'the validators of packages',
+    tests: 'the tests of the Linux packages by their validators',
+    missing: () =>
+      process.platform === 'linux' ? lackingOf('desktop-file-validate', 'apparmor_parser', 'dpkg-deb') : [],
+    packages: 'desktop-file-utils apparmor dpkg',
+  },
+  {
     what: 'the runtimes of the examples',
     tests: 'the examples’ tests',
     missing: () => [

@@ -8,7 +8,7 @@ export function autostartEntry(command: readonly string[]): string {
     'Name=Token Tray',
     'Comment=Keeps you signed in and gives local tools their access token',
     execLine(command),
-    'Icon=token-tray',
+    'Icon=token-tray-app',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',

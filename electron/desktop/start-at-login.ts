@@ -105,8 +105,8 @@ export function startAtLogin(
   if (platform !== 'linux') return new LoginItem(app, platform);
   const configHome = env['XDG_CONFIG_HOME'];
   const folder = configHome?.startsWith('/') ? configHome : `${homedir}/.config`;
-  // What runs inside an AppImage is mounted anew at each start.
-  const program = env['APPIMAGE'] ?? execPath;
+  // What runs inside an AppImage is mounted anew at each start; elsewhere a package's program has its launcher beside it.
+  const program = env['APPIMAGE'] ?? execPath.replace(/\/token-tray-electron$/, '/token-tray-app');
   return new AutostartFile(`${folder}/autostart/token-tray.desktop`, [
     program,
     ...(appPath === null ? [] : [appPath]),

@@ -34,7 +34,7 @@ async function onLinux(changes: { env?: Record<string, string>; execPath?: strin
   const start = startAtLogin(new FakeLoginItems().asApp, {
     platform: 'linux',
     env: {},
-    execPath: '/opt/Token Tray/token-tray',
+    execPath: '/opt/Token Tray/token-tray-electron',
     appPath: null,
     ...changes,
     homedir,
@@ -52,7 +52,7 @@ describe('the start at login on Linux', () => {
     const { start, exec, file } = await onLinux();
     expect(await start.isOn()).toBe(false);
     expect(await outcome(start, true)).toEqual([true, true]);
-    expect(await exec()).toBe('"/opt/Token Tray/token-tray" "--hidden"');
+    expect(await exec()).toBe('"/opt/Token Tray/token-tray-app" "--hidden"');
     expect(await readFile(file, 'utf8')).toMatch(/^\[Desktop Entry\]\nType=Application\nName=Token Tray\n/);
     expect(await outcome(start, false)).toEqual([false, false]);
   });

@@ -1,0 +1,114 @@
+import { fileURLToPath } from 'node:url';
+import type { Configuration } from 'electron-builder';
+import { afterPack } from './after-pack.ts';
+import { linuxLauncher } from './linux-launcher.ts';
+import type { System } from './fuses.ts';
+
+const licence = fileURLToPath(new URL('../LICENSE', import.meta.url));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The icons of the tray that the other systems read. */
+const foreignIcons = {
+  darwin: ['!out/main/icons/*.ico', '!out/main/icons/!(*Template*)'],
+  win32: ['!out/main/icons/*.png'],
+  linux: ['!out/main/icons/*.ico', '!out/main/icons/*Template*'],
+} as const satisfies Record<System, readonly string[]>;
+
+/** What goes into the app's archive: what was built, and nothing that it was built from. */
+export function filesFor(system: System): string[] {
+  const built = ['out/main/**', 'out/preload/**', 'out/renderer/**', 'out/licences.txt', 'package.json'];
+  return [...built, ...foreignIcons[system], '!**/*.map', '!node_modules/**'];
+}
+
+/**
+ * What electron-builder is told. From the environment come, for a release: where new versions are looked for
+ * (`TOKEN_TRAY_UPDATE_URL`), whom the Debian package names (`TOKEN_TRAY_HOMEPAGE`, `TOKEN_TRAY_MAINTAINER`), and that
+ * nothing unsigned may come of it (`TOKEN_TRAY_MUST_SIGN`). Certificates and Apple's keys electron-builder reads itself.
+ */
+export function configuration(env: Environment): Configuration {
+  const updates = env['TOKEN_TRAY_UPDATE_URL'] ?? '';
+  return {
+    appId: 'io.github.token-tray',
+    productName: 'Token Tray',
+    copyright: 'MIT licence, The Token Tray maintainers',
+    artifactName: '${name}-${version}-${os}-${arch}.${ext}',
+    directories: { output: 'out/packages', buildResources: 'packaging' },
+    publish: updates === '' ? null : { provider: 'generic', url: updates },
+    forceCodeSigning: env['TOKEN_TRAY_MUST_SIGN'] === '1',
+    // Nothing native goes in, so nothing is to be rebuilt.
+    npmRebuild: false,
+    asar: true,
+    // The window speaks two languages; Chromium's own words for the others are 40 MB.
+    electronLanguages: ['en', 'en-US', 'ar'],
+    extraMetadata: {
+      homepage: env['TOKEN_TRAY_HOMEPAGE'] ?? 'https://token-tray.invalid',
+      // Wayland and X11 find the window's entry by it.
+      desktopName: 'token-tray.desktop',
+    },
+    afterPack,
+    mac: mac(env, updates !== ''),
+    dmg: { title: '${productName} ${version}' },
+    win: { target: ['nsis'], icon: 'packaging/icons/windows.ico', files: filesFor('win32') },
+    // For one user, with no question and no administrator. The shortcut in the Start menu carries the appId.
+    nsis: {
+      oneClick: true,
+      perMachine: false,
+      packElevateHelper: false,
+      createDesktopShortcut: false,
+      createStartMenuShortcut: true,
+      shortcutName: 'Token Tray',
+      uninstallDisplayName: 'Token Tray',
+      // The sessions stay when a new version takes the old one's place.
+      deleteAppDataOnUninstall: false,
+    },
+    linux: linux(env),
+    deb: {
+      appArmorProfile: 'packaging/linux/apparmor-profile',
+      packageCategory: 'utils',
+      fpm: [`${licence}=/usr/share/doc/token-tray/copyright`],
+      // By one of these the launcher shows its sentence where there is no terminal.
+      recommends: ['zenity | kdialog | libnotify-bin'],
+    },
+    // Without arguments named here, electron-builder's entry would start the program without its sandbox.
+    appImage: { executableArgs: [] },
+    // The later runtime needs no libfuse2, which new systems do not bring.
+    toolsets: { appimage: '1.0.3' },
+  };
+}
+
+function mac(env: Environment, updates: boolean): NonNullable<Configuration['mac']> {
+  // Parts that are signed by nobody do not load one another under the hardened runtime.
+  const signed = env['CSC_IDENTITY_AUTO_DISCOVERY'] !== 'false' || (env['CSC_LINK'] ?? '') !== '';
+  return {
+    // electron-updater takes new versions out of the zip.
+    target: updates ? ['dmg', 'zip'] : ['dmg'],
+    icon: 'packaging/icons/mac.png',
+    category: 'public.app-category.developer-tools',
+    files: filesFor('darwin'),
+    // The app lives in the menu bar, not in the Dock.
+    extendInfo: { LSUIElement: true },
+    hardenedRuntime: signed,
+    // By nobody's signature, as Apple silicon starts nothing without one.
+    ...(!signed && env['TOKEN_TRAY_MUST_SIGN'] !== '1' && { identity: '-' }),
+    entitlements: 'packaging/mac/entitlements.plist',
+    entitlementsInherit: 'packaging/mac/entitlements.plist',
+    // Goes by APPLE_API_KEY and its like, and is left out without.
+    notarize: true,
+  };
+}
+
+function linux(env: Environment): NonNullable<Configuration['linux']> {
+  return {
+    target: ['deb', 'AppImage'],
+    executableName: linuxLauncher,
+    syncDesktopName: true,
+    icon: 'packaging/icons/linux',
+    files: filesFor('linux'),
+    category: 'Utility',
+    maintainer: env['TOKEN_TRAY_MAINTAINER'] ?? 'The Token Tray maintainers <maintainers@token-tray.invalid>',
+    synopsis: 'lends one signed-in API session to local tools',
+    description: 'Keeps you signed in and gives local tools their access token',
+    desktop: { entry: { Keywords: 'token;API;OAuth;sign in;' } },
+  };
+}
