@@ -5,6 +5,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import type { NewVersion } from './contract/app-view.ts';
 import { VersionWatch } from './core/version-watch.ts';
 import type { Log, Settings } from './core/ports.ts';
+import { externalLink } from './desktop/external-links.ts';
 import { canReplaceItself, NewVersionDesk } from './desktop/new-version.ts';
 
 export interface TrayVersionsParts {
@@ -44,7 +45,7 @@ export class TrayVersions {
       loadUpdater: canReplaceItself(process.platform, feed.namesPublisher)
         ? async () => (await import('electron-updater')).default.autoUpdater
         : null,
-      openPage: () => shell.openExternal(feed.page),
+      openPage: () => openPage(feed.page),
       changed,
       failed: () => log.warn('new_version_not_fetched'),
     });
@@ -71,4 +72,10 @@ export class TrayVersions {
   async take(): Promise<void> {
     await this.#desk?.take();
   }
+}
+
+/** The page that the build names, and no other, whatever was answered since. */
+async function openPage(page: string): Promise<void> {
+  const link = externalLink(page, new Set([new URL(page).host]));
+  if (link !== null) await shell.openExternal(link);
 }

@@ -33,12 +33,12 @@ export async function takeSheets(
   await page.close();
 }
 
-/** Puts a few pictures in one row, for the README. */
-export async function takeOverview(browser: Browser, files: readonly string[], path: string): Promise<void> {
+/** Puts a few pictures in one row, for the README and the user guide. */
+export async function takeRow(browser: Browser, files: readonly string[], path: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1240, height: 500 } });
   const images = await Promise.all(files.map(image));
   await page.setContent(`<style>
-    body { display: flex; gap: 16px; width: max-content; padding: 16px; margin: 0; background: #8b93a5 }
+    body { display: flex; align-items: start; gap: 16px; width: max-content; padding: 16px; margin: 0; background: #8b93a5 }
     img { width: 285px; border-radius: 8px; box-shadow: 0 6px 20px rgb(0 0 0 / 30%) }</style>${images.join('')}`);
   await page.locator('body').screenshot({ path });
   await page.close();

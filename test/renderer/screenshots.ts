@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright';
 import { browserExecutable, browserOptions } from '../support/browser.ts';
 import { StaticSite } from '../support/static-site.ts';
-import { takeOverview, takeSheets } from './contact-sheets.ts';
+import { takeRow, takeSheets } from './contact-sheets.ts';
 import { builtPage, openWindow } from './open-window.ts';
 import { compared, comparedLooks, fontsOf, keepReference, referenceFile } from './reference-pictures.ts';
 import { allScenes, pictureOf, play, speak } from './scene-play.ts';
@@ -19,13 +19,19 @@ const looks = [
   { look: 'dark', theme: 'dark', rootFont: '100%' },
   { look: 'large', theme: 'light', rootFont: '200%' },
 ] as const;
-/** What the README shows. */
-const overview = [
-  ['login', 'en', 'light'],
-  ['face-active', 'en', 'light'],
-  ['tools', 'en', 'dark'],
-  ['activity', 'ar', 'light'],
-] as const;
+/** What the README (`overview`) and the user guide show. */
+const rows = {
+  overview: [
+    ['login', 'en', 'light'],
+    ['face-active', 'en', 'light'],
+    ['tools', 'en', 'dark'],
+    ['activity', 'ar', 'light'],
+  ],
+  'guide-sign-in': inEnglish('login', 'login-wrong', 'login-managed-help'),
+  'guide-status': inEnglish('face-active', 'status-copied', 'face-needs-sign-in'),
+  'guide-tools': inEnglish('tools', 'connect-text'),
+  'guide-care': inEnglish('activity', 'settings', 'settings-check'),
+} as const;
 const wanted = process.argv[2] ?? null;
 const scenes = allScenes.filter(({ name }) => wanted === null || name.includes(wanted));
 
@@ -49,8 +55,10 @@ try {
     }
   }
   if (wanted === null) {
-    const shown = overview.map(([name, language, look]) => pictureFile(name, language, look));
-    await takeOverview(browser, shown, `${sheets}overview.png`);
+    for (const [row, pictures] of Object.entries(rows)) {
+      const shown = pictures.map(([name, language, look]) => pictureFile(name, language, look));
+      await takeRow(browser, shown, `${sheets}${row}.png`);
+    }
   }
 } finally {
   await browser.close();
@@ -73,6 +81,10 @@ async function takePictures(from: Browser): Promise<void> {
       }
     }
   }
+}
+
+function inEnglish(...names: readonly string[]) {
+  return names.map((name) => [name, 'en', 'light'] as const);
 }
 
 function pictureFile(name: string, language: string, look: string): string {
