@@ -1,10 +1,15 @@
 // `npm run mutation`: breaks the lines that matter most, one at a time and in a copy of the sources, and shows which test
 // notices each. Writes docs/mutants.md. With words, those alone whose names hold them, and nothing is written.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mutants, type Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { coreMutants } from './mutants-core.ts';
+import { desktopMutants } from './mutants-desktop.ts';
+import { endpointMutants } from './mutants-endpoint.ts';
+import { storageMutants } from './mutants-storage.ts';
 
 const root = join(import.meta.dirname, '../..');
 const copied = [
@@ -17,6 +22,7 @@ const copied = [
   'tsconfig.json',
   'tsconfig.base.json',
 ];
+const mutants = [...coreMutants, ...storageMutants, ...endpointMutants, ...desktopMutants];
 const wanted = process.argv.slice(2).join(' ');
 const chosen = mutants.filter(({ breaks }) => breaks.includes(wanted));
 
@@ -24,21 +30,22 @@ const copy = mkdtempSync(join(tmpdir(), 'token-tray-mutation-'));
 try {
   for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
   for (const name of ['node_modules', 'out']) symlinkSync(join(root, name), join(copy, name));
-  const rows = chosen.map((mutant) => {
+  const rows: string[] = [];
+  for (const mutant of chosen) {
     const { breaks, file, explained } = mutant;
-    const caughtBy = whoCatches(mutant);
+    const caughtBy = await whoCatches(mutant);
     if (caughtBy === null && explained === undefined) process.exitCode = 1;
     const result = caughtBy ?? (explained === undefined ? '**nothing**' : `none: ${explained}`);
     console.log(`${breaks}: ${result}`);
-    return `| ${breaks} | \`${file}\` | ${result.replaceAll('|', '\\|')} |`;
-  });
+    rows.push(`| ${breaks} | \`${file}\` | ${result.replaceAll('|', '\\|')} |`);
+  }
   if (wanted === '') writeFileSync(join(root, 'docs/mutants.md'), page(rows));
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
 
 /** The first test that fails with it; null: none does. */
-function whoCatches({ file, from, to, tests }: Mutant): string | null {
+async function whoCatches({ file, from, to, tests }: Mutant): Promise<string | null> {
   const path = join(copy, file);
   const source = readFileSync(path, 'utf8');
   if (source.split(from).length !== 2) throw new Error(`${file} does not hold this exactly once: ${from}`);
@@ -51,12 +58,15 @@ function whoCatches({ file, from, to, tests }: Mutant): string | null {
     rmSync(report, { force: true });
     const reporters = ['--reporter=json', `--outputFile.json=${report}`];
     const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', ...reporters, ...tests];
-    spawnSync(process.execPath, args, {
+    const run = spawn(process.execPath, args, {
       cwd: copy,
+      detached: true,
       stdio: 'ignore',
       env: { ...process.env, TOKEN_TRAY_HISTORIES: '60', TOKEN_TRAY_SEED: '1' },
       timeout: 300_000,
     });
+    await once(run, 'exit');
+    if (run.pid !== undefined) endGroup(run.pid);
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     const failed = testResults
       .flatMap(({ assertionResults }) => assertionResults)
@@ -67,6 +77,15 @@ function whoCatches({ file, from, to, tests }: Mutant): string | null {
     );
   } finally {
     writeFileSync(path, source);
+  }
+}
+
+/** `--bail` ends a test in its middle, and what that test had started goes on. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing is left of it; or this is Windows, which knows no groups.
   }
 }
 

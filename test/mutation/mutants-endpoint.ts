@@ -1,0 +1,137 @@
+import type { Mutant } from './mutant.ts';
+
+const gate = [
+  'test/endpoint/gate-origin.test.ts',
+  'test/endpoint/gate.test.ts',
+  'test/endpoint/every-route.test.ts',
+];
+
+/** The local address: each line broken in one way. */
+export const endpointMutants: readonly Mutant[] = [
+  {
+    breaks: 'a rebound name is refused by its Host',
+    file: 'electron/endpoint/gate.ts',
+    from: "if (!mayName(fields.host)) return { kind: 'refused', code: 'forbidden_host', hasBody };\n",
+    to: '',
+    tests: gate,
+  },
+  {
+    breaks: 'a web page is refused by its marks',
+    file: 'electron/endpoint/gate.ts',
+    from: "  if (fields.fromWebPage) return { kind: 'refused', code: 'forbidden_origin', hasBody };\n",
+    to: '',
+    tests: gate,
+  },
+  {
+    breaks: 'without a known key nothing opens',
+    file: 'electron/endpoint/gate.ts',
+    from: "if (caller === null) return { kind: 'refused', code: 'bad_key', hasBody };",
+    to: '',
+    tests: gate,
+  },
+  {
+    breaks: 'two Authorization fields are refused',
+    file: 'electron/endpoint/gate.ts',
+    from: 'if (fields.authorizationCount > 1)',
+    to: 'if (fields.authorizationCount > 9)',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'keys are compared to their end',
+    file: 'electron/endpoint/key-ring.ts',
+    from: 'return timingSafeEqual(this.#known, this.#offered);',
+    to: 'return this.#known.length === this.#offered.length;',
+    tests: ['test/endpoint/key-ring.test.ts', 'test/endpoint/tool-keys.test.ts'],
+  },
+  {
+    breaks: 'a key for the proxy alone opens nothing else',
+    file: 'electron/endpoint/caller.ts',
+    from: "return caller.kind !== 'tool' || !caller.proxyOnly;",
+    to: "return caller.kind !== 'nobody';",
+    tests: ['test/endpoint/proxy.test.ts', 'test/endpoint/tool-keys.test.ts'],
+  },
+  {
+    breaks: 'a key for one account gets no other’s',
+    file: 'electron/endpoint/caller.ts',
+    from: "if (own !== null && named !== undefined && named !== own) return { kind: 'not_its_own' };",
+    to: '',
+    tests: ['test/endpoint/tool-keys.test.ts', 'test/endpoint/proxy.test.ts'],
+  },
+  {
+    breaks: 'a path that leaves the proxy’s base is refused',
+    file: 'electron/endpoint/proxy-target.ts',
+    from: 'dotSegment.test(segment)',
+    to: 'segment === dotSegment.source',
+    tests: ['test/endpoint/proxy-attacks.test.ts'],
+  },
+  {
+    breaks: 'a lent key ends with its connection',
+    file: 'electron/endpoint/leases.ts',
+    from: 'end: () => void this.#entries.delete(digest)',
+    to: 'end: () => undefined',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'so many keys are lent and no more',
+    file: 'electron/endpoint/leases.ts',
+    from: 'if (this.#entries.size >= leaseLimit) return null;',
+    to: '',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'the socket is this user’s alone',
+    file: 'electron/endpoint/listening.ts',
+    from: 'if (server.listening) chmodSync(path, 0o600);',
+    to: '',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'a port that was set is used or refused',
+    file: 'electron/endpoint/listening.ts',
+    from: '(choice.port === null && (await bind(server, 0)))',
+    to: '(await bind(server, 0))',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'the parser is the strict one',
+    file: 'electron/endpoint/http-server.ts',
+    from: 'insecureHTTPParser: false',
+    to: 'insecureHTTPParser: true',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'there are so many connections and no more',
+    file: 'electron/endpoint/http-server.ts',
+    from: '  server.maxConnections = maxConnections;\n',
+    to: '',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'a body that is too large is not kept',
+    file: 'electron/endpoint/request-body.ts',
+    from: "      else settle('too_large');",
+    to: '      else chunks.length = 0;',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'the caller’s own Authorization does not reach the API',
+    file: 'electron/endpoint/proxied-fields.ts',
+    from: "const ours = ['authorization', ",
+    to: 'const ours = [',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'cookies of this computer’s other programs do not reach the API',
+    file: 'electron/endpoint/proxied-fields.ts',
+    from: "'cookie', 'cookie2', ",
+    to: '',
+    tests: ['test/endpoint'],
+  },
+  {
+    breaks: 'no CORS field of an API comes through',
+    file: 'electron/endpoint/proxied-fields.ts',
+    from: "    if (known.startsWith('access-control-')) continue;\n",
+    to: '',
+    tests: ['test/endpoint'],
+  },
+];
