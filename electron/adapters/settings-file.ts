@@ -36,6 +36,16 @@ function soundHosts(hosts: Readonly<Record<string, unknown>>): Record<string, st
   );
 }
 
+/** The entries that were left out, as `furtherHosts.orders`. */
+function unsoundHosts(hosts: unknown): readonly string[] {
+  const read = fileContent.safeParse(hosts);
+  if (!read.success) return [];
+  const sound = soundHosts(read.data);
+  return Object.keys(read.data).flatMap((name) =>
+    Object.hasOwn(sound, name) ? [] : [`furtherHosts.${name}`],
+  );
+}
+
 export const hostName = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Each choice with what counts where none was made, or where the file holds something else. */
@@ -90,7 +100,8 @@ class FileSettings implements Settings {
 
   constructor(content: Record<string, unknown>, file: SettingsStore | null, log: Log) {
     const wrong = names.filter((name) => !choices[name].safeParse(content[name]).success);
-    for (const name of wrong) log.warn('setting_ignored', { name });
+    for (const name of [...wrong, ...unsoundHosts(content['furtherHosts'])])
+      log.warn('setting_ignored', { name });
     const sound = Object.entries(content).filter(([name]) => !(wrong as readonly string[]).includes(name));
     this.#values = z.object(choices).parse(Object.fromEntries(sound));
     this.#file = file;

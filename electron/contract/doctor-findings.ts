@@ -10,7 +10,7 @@ import type { KeyStoreName } from './session-states.ts';
  */
 export type Finding = HomeFinding | KeyStoreFinding | AddressFinding | ServiceFinding | MachineFinding;
 
-/** The folder and what is in it. `file`: a name in the home; `mode`: octal, such as `0755`; `owner`: a user id. */
+/** The folder and what is in it. `file`: a name in the home; `name`: a setting, such as `furtherHosts.orders`; `mode`: octal, such as `0755`; `owner`: a user id. */
 export type HomeFinding =
   | { readonly code: 'home_good'; readonly home: string }
   | { readonly code: 'home_unchecked'; readonly home: string }
@@ -28,6 +28,7 @@ export type HomeFinding =
   | { readonly code: 'file_unreadable'; readonly file: string; readonly reason: UnwritableReason }
   | { readonly code: 'file_unwritable'; readonly file: string; readonly reason: UnwritableReason }
   | { readonly code: 'file_corrupt'; readonly file: string }
+  | { readonly code: 'setting_ignored'; readonly name: string }
   | { readonly code: 'disk_good'; readonly freeBytes: number }
   | { readonly code: 'disk_low'; readonly freeBytes: number }
   | { readonly code: 'disk_full'; readonly freeBytes: number }
@@ -120,6 +121,7 @@ export const findingLevels: Readonly<Record<FindingCode, FindingLevel>> = {
   file_unreadable: 'wrong',
   file_unwritable: 'wrong',
   file_corrupt: 'wrong',
+  setting_ignored: 'wrong',
   disk_good: 'good',
   disk_low: 'note',
   disk_full: 'wrong',

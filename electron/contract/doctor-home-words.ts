@@ -81,6 +81,10 @@ export const homeWords: WordsFor<HomeFinding> = {
     `${file} is damaged.`,
     'Put back a good copy, or start Token Tray: it sets the file aside and goes on without it.',
   ],
+  setting_ignored: ({ name }) => [
+    `The value of “${name}” in settings.json will not do and is not used.`,
+    'Mend it there while Token Tray does not run, or choose it anew in its window.',
+  ],
   disk_good: ({ freeBytes }) => [`The disk has room: ${sizeWords(freeBytes)} are free.`, null],
   disk_low: ({ freeBytes }) => [
     `The disk is nearly full: ${sizeWords(freeBytes)} are free.`,

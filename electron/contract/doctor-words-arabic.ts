@@ -1,15 +1,8 @@
+import { arabicKeyStoreWords, arabicMachineWords } from './doctor-machine-words-arabic.ts';
 import { arabicAddressWords, arabicServiceWords } from './doctor-way-words-arabic.ts';
-import type {
-  Finding,
-  HomeFinding,
-  KeyStoreFinding,
-  MachineFinding,
-  MemoryReason,
-  WordsFor,
-} from './doctor-findings.ts';
+import type { Finding, HomeFinding, WordsFor } from './doctor-findings.ts';
 import type { UnwritableReason } from './failures.ts';
 import { leftToRight as ltr } from './left-to-right.ts';
-import type { PolicyTrouble } from './policy.ts';
 
 const reasons: Readonly<Record<UnwritableReason, readonly [trouble: string, remedy: string]>> = {
   disk_full: ['القرص ممتلئ', 'أفرِغ بعض المساحة.'],
@@ -77,6 +70,10 @@ const home: WordsFor<HomeFinding> = {
     `${ltr(file)} تالف.`,
     'أعِد نسخة سليمة منه، أو أعِد تشغيل Token Tray: يضع الملف جانباً ويواصل من دونه.',
   ],
+  setting_ignored: ({ name }) => [
+    `قيمة الإعداد ${ltr(name)} في ${ltr('settings.json')} لا تصلح، فلا تُستخدم.`,
+    'أصلحها هناك حين لا يعمل Token Tray، أو اخترها من جديد في نافذته.',
+  ],
   disk_good: ({ freeBytes }) => [`في القرص متّسع: ${size(freeBytes)} متاحة.`, null],
   disk_low: ({ freeBytes }) => [
     `القرص يوشك أن يمتلئ: ${size(freeBytes)} متاحة.`,
@@ -104,113 +101,14 @@ const home: WordsFor<HomeFinding> = {
   ],
 };
 
-const stores = {
-  'safe-storage': 'تسجيل الدخول محفوظ، يشفّره هذا الحاسوب.',
-  keyring: 'تسجيل الدخول محفوظ، ومختوم بمفتاح في مخزن مفاتيح هذا الحاسوب، وهو مفتوح.',
-  passphrase: 'تسجيل الدخول محفوظ، ومختوم بعبارة المرور.',
-} as const;
-
-const memory: Readonly<Record<MemoryReason, readonly [sentence: string, remedy: string]>> = {
-  asked: [
-    `طُلب الحفظ في الذاكرة وحدها (${ltr('TOKEN_TRAY_KEY_STORE')})، فينتهي تسجيل الدخول مع البرنامج`,
-    'ألغِ هذا المتغيّر إن أردت أن يبقى بعد إعادة التشغيل.',
-  ],
-  none: [
-    'ليس لهذا الحاسوب مخزن مفاتيح، فيُحفظ تسجيل الدخول في الذاكرة وينتهي مع البرنامج',
-    'ثبّت مخزن مفاتيح ليبقى تسجيل الدخول بعد إعادة التشغيل.',
-  ],
-  locked: [
-    'مخزن مفاتيح هذا الحاسوب مقفل، فيُحفظ تسجيل الدخول في الذاكرة وينتهي مع البرنامج',
-    'افتح قفله قبل التشغيل القادم.',
-  ],
-  running: [
-    'يُبقي Token Tray تسجيل الدخول في الذاكرة وحدها، فينتهي معه',
-    'ليبقى محفوظاً، أنهِ البرنامج ثم شغّله ومخزن المفاتيح مفتوح.',
-  ],
-};
-
-const keyStore: WordsFor<KeyStoreFinding> = {
-  key_store_good: ({ store }) => [stores[store], null],
-  memory_only: ({ why, detail }) => [`${memory[why][0]}${told(detail)}`, memory[why][1]],
-  key_store_locked: ({ detail, stored }) => [
-    `مخزن مفاتيح هذا الحاسوب لا يُفتح${stored ? '، وتسجيل الدخول المحفوظ يحتاج إليه' : ''}${told(detail)}`,
-    'افتح قفله: سجّل الدخول إلى سطح مكتب هذا الحاسوب، أو أجب عن سؤاله.',
-  ],
-  key_store_gone: ({ detail }) => [
-    `يُفترض أن يختم مخزن مفاتيح هذا الحاسوب تسجيل الدخول، ولا مخزن هنا${told(detail)}`,
-    'ابدأ من سطح مكتب فيه مخزن؛ وما خُتم به يبقى كما هو حتى ذلك الحين.',
-  ],
-  key_store_not_asked: () => [
-    'لم يُسأل مخزن المفاتيح، فقد يكون سؤال من Token Tray آخر على الشاشة.',
-    'افحص من جديد حين يجيب ذاك أو ينتهي.',
-  ],
-  key_store_unknown: () => [
-    `قيمة ${ltr('TOKEN_TRAY_KEY_STORE')} ليست من: ${ltr('keyring, passphrase, memory')}.`,
-    'اجعلها واحدة منها، أو ألغِها.',
-  ],
-  key_lost: () => [
-    'مفتاح تسجيل الدخول المحفوظ لم يعد في مخزن المفاتيح، فلا يمكن فتحه.',
-    'سجّل الدخول من جديد؛ يوضع الملف القديم جانباً.',
-  ],
-  passphrase_missing: () => [
-    `يُفترض أن تختم عبارة مرور تسجيل الدخول، و${ltr('TOKEN_TRAY_PASSPHRASE')} غير معيّنة.`,
-    'عيّنها قبل بدء Token Tray.',
-  ],
-  passphrase_wrong: () => [
-    'عبارة المرور لا تفتح تسجيل الدخول المحفوظ.',
-    `اجعل ${ltr('TOKEN_TRAY_PASSPHRASE')} العبارة التي حُفظ بها.`,
-  ],
-  stored_elsewhere: ({ account, protection }) => [
-    `تسجيل دخول ${ltr(account)} محفوظ بحماية أخرى (${ltr(protection)}) لا يستعملها هذا الإعداد.`,
-    `شغّل البرنامج الذي حفظه، أو احذفه بالأمر ${ltr('token-tray logout')}.`,
-  ],
-};
-
-const policyTroubles: Readonly<Record<PolicyTrouble['kind'], (key: string) => string>> = {
-  not_json: () => `ليست كائن ${ltr('JSON')}`,
-  unknown_key: (key) => `فيها مفتاح غير معروف، ${ltr(key)}`,
-  bad_value: (key) => `قيمة ${ltr(key)} لا تصلح`,
-  not_administrators: () => 'ربما كتبها من ليس مسؤولاً عن هذا الحاسوب',
-  unreadable: () => 'تعذّرت قراءتها',
-};
-
-const machine: WordsFor<MachineFinding> = {
-  managed: ({ path, names }) => [
-    `حدّد المسؤول عن هذا الحاسوب: ${names.map(ltr).join('، ')} (${ltr(path)}).`,
-    null,
-  ],
-  policy_wrong: ({ path, trouble }) => [
-    `سياسة هذا الحاسوب (${ltr(path)}) غير مستخدمة كلها: ${policyTroubles[trouble.kind]('key' in trouble ? trouble.key : '')}.`,
-    'على المسؤول عن هذا الحاسوب إصلاحها؛ وحتى ذلك الحين تسري الإعدادات المعتادة.',
-  ],
-  certificates_good: ({ count }) => [`جهات التصديق الخاصة بهذا الحاسوب موثوقة، وعددها ${count}.`, null],
-  certificates_unreadable: () => [
-    'تعذّرت قراءة جهات التصديق الخاصة بهذا الحاسوب؛ وتُعتمد المرفقة مع البرنامج.',
-    'لا يلزم فعل شيء ما لم تكن شهادة خدمة أو خادم وكيل غير موثوقة.',
-  ],
-  certificates_unchecked: () => [
-    `قيمة ${ltr('NODE_TLS_REJECT_UNAUTHORIZED')} صفر: Token Tray يفحص الشهادات رغم ذلك، وبرامج أخرى لا تفحصها.`,
-    'ألغِها، وثِق بجهة تصديق شبكتك بدلاً منها.',
-  ],
-  node_good: ({ version }) => [`إصدار Node.js ${ltr(version)} حديث بما يكفي.`, null],
-  node_old: ({ version, needed }) => [
-    `إصدار Node.js ${ltr(version)} أقدم مما يحتاج إليه Token Tray.`,
-    `استعمل Node.js ${ltr(needed)} أو أحدث.`,
-  ],
-};
-
 /** The words of `doctor-words.ts` in Arabic. */
 export const arabicFindingWords: WordsFor<Finding> = {
   ...home,
-  ...keyStore,
+  ...arabicKeyStoreWords,
   ...arabicAddressWords,
   ...arabicServiceWords,
-  ...machine,
+  ...arabicMachineWords,
 };
-
-function told(detail: string | null): string {
-  return detail === null ? '.' : ` (يقول: ${ltr(detail)}).`;
-}
 
 function list(files: readonly string[]): string {
   return files.map(ltr).join('، ');

@@ -81,6 +81,18 @@ describe('the settings', () => {
     expect(settings.get('port')).toBe(50_000);
   });
 
+  it('say in the log which of them will not do, without its address', async () => {
+    const { log } = await settingsWith(
+      '{ "furtherHosts": { "orders": "http://orders.example", "Wrong Name": "https://a.example", "good": "https://b.example" } }',
+    );
+    expect(log.events).toEqual(
+      ['furtherHosts.orders', 'furtherHosts.Wrong Name'].map((name) => ({
+        event: 'setting_ignored',
+        fields: { name },
+      })),
+    );
+  });
+
   it('name none where they are no names at all, and say so in the log', async () => {
     const { settings, log } = await settingsWith('{ "furtherHosts": ["https://orders.example"] }');
     expect(settings.get('furtherHosts')).toEqual({});

@@ -74,6 +74,7 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
   file_unreadable: reasons.map((reason) => ({ code: 'file_unreadable', file, reason })),
   file_unwritable: reasons.map((reason) => ({ code: 'file_unwritable', file, reason })),
   file_corrupt: [{ code: 'file_corrupt', file }],
+  setting_ignored: [{ code: 'setting_ignored', name: 'furtherHosts.orders' }],
   disk_good: [{ code: 'disk_good', freeBytes: 2 ** 40 }],
   disk_low: [{ code: 'disk_low', freeBytes: 2 ** 21 }],
   disk_full: [{ code: 'disk_full', freeBytes: 0 }],

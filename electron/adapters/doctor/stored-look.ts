@@ -54,7 +54,12 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
   }
   const tools = await new FileTools(parts).read();
   if (!tools.ok && tools.failure === 'newer_version') newer.push(homeFiles.tools);
-  const settings = await openFileSettings({ ...parts, makeStore: () => ({ set: () => undefined }) });
+  const ignored: string[] = [];
+  const settings = await openFileSettings({
+    ...parts,
+    log: { ...silent, warn: (event, fields) => noteIgnored(event, fields, ignored) },
+    makeStore: () => ({ set: () => undefined }),
+  });
   const history = await new FileLedger(parts).read();
 
   const records = Object.values(vaults).flatMap(recordsOf);
@@ -63,6 +68,7 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
       ...files.moved.map((file) => ({ code: 'file_corrupt', file }) as const),
       ...newer.map((file) => ({ code: 'file_unreadable', file, reason: 'newer_version' }) as const),
       ...(await unreadable(home, files)),
+      ...ignored.map((name) => ({ code: 'setting_ignored', name }) as const),
     ],
     port: settings.get('port'),
     vaults,
@@ -74,6 +80,11 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
 /** The accounts under other protections than the one in use. */
 export function lookElsewhere(home: string, protection: KeyStoreName): Promise<readonly StoredElsewhere[]> {
   return storedElsewhere(home, protection, new LookingFiles());
+}
+
+/** The reader tells its log alone what it takes no notice of. */
+function noteIgnored(event: string, fields: Parameters<Log['warn']>[1], ignored: string[]): void {
+  if (event === 'setting_ignored' && typeof fields?.['name'] === 'string') ignored.push(fields['name']);
 }
 
 async function unreadable(home: string, files: LookingFiles): Promise<readonly HomeFinding[]> {

@@ -80,6 +80,16 @@ describe('what is stored in a home', () => {
     },
   );
 
+  it('names a setting that is not used', async () => {
+    const home = await temporaryHome();
+    const content = '{ "port": 0, "furtherHosts": { "orders": "orders.example" } }';
+    await writeFile(join(home, 'settings.json'), content);
+    expect((await lookAtStored(home)).findings).toEqual([
+      { code: 'setting_ignored', name: 'port' },
+      { code: 'setting_ignored', name: 'furtherHosts.orders' },
+    ]);
+  });
+
   it('V15 does not follow a link', async () => {
     const home = await temporaryHome();
     const elsewhere = join(await temporaryHome(), 'settings.json');
