@@ -85,6 +85,11 @@ describe('a vault on a failing disk', { timeout: 60_000 }, () => {
     expect(await failing.contents()).toEqual(['access-1 (1)']);
     expect(outcome(await failing.write(session(3), 1))).toBe('vault_unwritable read_only');
     expect(await readFile(vault.file, 'utf8')).toBe('garbage');
+    // Nor where that alone fails, and a new file could be put in its place.
+    const once = new FaultyFiles().failAt('rename', 'EROFS', 1);
+    const failingOnce = new StoredVault(vault.home, { files: once });
+    expect(outcome(await failingOnce.write(session(3), 1))).toBe('vault_unwritable read_only');
+    expect(await readFile(vault.file, 'utf8')).toBe('garbage');
   });
 
   it('V08 an unreadable vault of which no copy can be kept is not written over', async () => {
