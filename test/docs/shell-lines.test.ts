@@ -27,6 +27,12 @@ const lines = [
   ...linesOf('docs/connect-a-tool.md', /^(.*)$/s),
 ];
 
+const hasSs = spawnSync('ss', ['--version']).status === 0;
+const [ownCheck = ''] =
+  /^## Check it yourself\n.*?^```sh\n(.*?)^```/ms
+    .exec(readFileSync(join(root, 'docs/security.md'), 'utf8'))
+    ?.slice(1) ?? [];
+
 let service: AuthService;
 let agent: AgentProcess;
 let folder: string;
@@ -78,5 +84,27 @@ describe.skipIf(!hasCurl)('a line of the pages about tools', () => {
     const added = /tools (?:add|revoke) (\S+)/.exec(line)?.[1];
     // Each line is one way out of several: the next may take the same name.
     if (line.includes('tools add')) await call(['tools', 'revoke', added ?? '', '--home', agent.home]);
+  });
+});
+
+describe.skipIf(!hasCurl || !hasSs)('what the page about security lets its reader check', () => {
+  it('comes out as it says there, line by line', async () => {
+    const script = await asHere(ownCheck);
+    const child = spawn('sh', ['-c', script], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: '/nonexistent', TOKEN_TRAY_HOME: agent.home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [said, trouble] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    expect(trouble).toBe('');
+    expect(said).toMatch(/^401\n200\n403\n403\ntotal/);
+    const files = [...said.matchAll(/^([-dls][rwx-]{9})/gm)].map(([, mode]) => mode);
+    expect(files).toContain('drwx------');
+    // The folder above is the system's own; a socket's mode is that of a file.
+    expect(files.filter((mode) => mode?.startsWith('-') && mode !== '-rw-------')).toEqual([]);
+    expect(said.match(/\S+:\d+/g)).toContain(new URL(agent.url).host);
+    expect(said).not.toContain(await agent.token());
+    expect(said.split('\n').filter((line) => line.startsWith(agent.home))).toEqual([]);
+    expect(JSON.parse(said.slice(said.lastIndexOf('\n{') + 1))).toMatchObject({ state: 'active' });
   });
 });
