@@ -45,14 +45,14 @@ export function findEndpoint(home: string): EndpointAccess | null {
   if (typeof file !== 'object' || file === null) return null;
   const { version, url, socket, key } = file as Record<string, unknown>;
   if (version !== 1 || typeof url !== 'string' || typeof key !== 'string') return null;
-  const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})$/.exec(url)?.[1];
-  if (port === undefined || !/^[\w-]+$/.test(key)) return null;
+  const port = Number(/^http:\/\/127\.0\.0\.1:(\d{1,5})$/.exec(url)?.[1]);
+  if (!(port >= 1 && port <= 65_535) || !/^[\w-]+$/.test(key)) return null;
   // Nobody else can take the socket's place in the home. After a crash the port may be another program's: where
   // there was a socket, neither key nor password is shown to whoever listens there now.
   return {
     url,
     key,
-    target: typeof socket === 'string' ? { path: socket } : { host: '127.0.0.1', port: Number(port) },
+    target: typeof socket === 'string' ? { path: socket } : { host: '127.0.0.1', port },
   };
 }
 

@@ -28,6 +28,8 @@ export const damages: fc.Arbitrary<readonly Change[]> = fc.array(
           '..',
           '/',
           '1e999',
+          '9',
+          '65536',
           '-1',
           '__proto__',
           ' ',

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { damaged } from './damage.ts';
-import { fuzzTargets, type Target } from './targets.ts';
+import type { Target } from './target.ts';
+import { fuzzTargets } from './targets.ts';
 
 const names = [
   'the bytes of a request',
@@ -11,6 +12,10 @@ const names = [
   'the vault’s file',
   'the ledger’s file',
   'the settings’ file',
+  'the tools’ file',
+  'the discovery file',
+  'the machine’s policy',
+  'what a release’s server answers',
 ];
 
 describe('damaged input', () => {

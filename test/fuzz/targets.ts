@@ -1,31 +1,19 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import Conf from 'conf';
 import fc from 'fast-check';
 import { readServiceAnswer } from '../../electron/adapters/service-answer.ts';
-import { openFileSettings, type SettingsStoreOptions } from '../../electron/adapters/settings-file.ts';
 import { requestSchemas } from '../../electron/ipc/request-schemas.ts';
 import { ApiServer } from '../support/api-server.ts';
 import { proxyingEndpoint } from '../support/proxying-endpoint.ts';
 import { RawConnection } from '../support/raw-connection.ts';
 import { readAt } from '../support/read-answer.ts';
-import { RememberingLog } from '../support/remembering-log.ts';
 import { scriptedTokenText } from '../support/scripted-engine.ts';
-import { session } from '../support/session-records.ts';
-import { StoredVault, wallAtNoon } from '../support/stored-vault.ts';
 import type { TestEndpoint } from '../support/test-endpoint.ts';
-import { ledgerIn, intent } from '../support/written-ledger.ts';
 import { damaged, damages } from './damage.ts';
-
-/** One way in, with what has to hold whatever comes by it. */
-export interface Target extends AsyncDisposable {
-  readonly name: string;
-  readonly property: fc.IAsyncProperty<unknown[]>;
-}
+import { fileTargets } from './file-targets.ts';
+import type { Target } from './target.ts';
 
 /** Makes all targets. `temporary`: a new empty folder for each call. */
 export async function fuzzTargets(temporary: () => Promise<string>): Promise<readonly Target[]> {
-  return [await endpointBytes(), serviceAnswers(), windowRequests(), ...files(temporary)];
+  return [await endpointBytes(), serviceAnswers(), windowRequests(), ...fileTargets(temporary)];
 }
 
 /** What clients send, well and badly; `KEY` stands for the key. */
@@ -132,63 +120,4 @@ function windowRequests(): Target {
     }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
-}
-
-/** A file of the home: how it is made well, and how it is opened. */
-interface StoredFile {
-  readonly name: string;
-  readonly file: string;
-  readonly write: (home: string) => Promise<unknown>;
-  readonly open: (home: string) => Promise<unknown>;
-}
-
-const makeStore = (options: SettingsStoreOptions) => new Conf({ ...options, configName: 'settings' });
-
-const storedFiles: readonly StoredFile[] = [
-  {
-    name: 'the vault’s file',
-    file: 'vault.keyring.json',
-    write: (home) => new StoredVault(home).write(session(1), 0),
-    open: (home) => new StoredVault(home).read(),
-  },
-  {
-    name: 'the ledger’s file',
-    file: 'ledger.jsonl',
-    write: async (home) => {
-      const { ledger, now } = ledgerIn(home);
-      await ledger.appendIntent(intent('line-1', now));
-      await ledger.appendOutcome('line-1', now, { kind: 'issued', lifetimeMs: 2_700_000 });
-    },
-    open: (home) => ledgerIn(home).ledger.read(),
-  },
-  {
-    name: 'the settings’ file',
-    file: 'settings.json',
-    write: (home) =>
-      writeFile(join(home, 'settings.json'), '{"port":50000,"furtherHosts":{"a":"https://a.example"}}'),
-    open: (home) => openFileSettings({ home, log: new RememberingLog(), clock: wallAtNoon, makeStore }),
-  },
-];
-
-function files(temporary: () => Promise<string>): readonly Target[] {
-  return storedFiles.map(({ name, file, write, open }) => ({
-    name,
-    property: fc.asyncProperty(damages, async (changes) => {
-      const home = await temporary();
-      await write(home);
-      const bytes = damaged(await readFile(join(home, file)), changes);
-      await writeFile(join(home, file), bytes);
-      await open(home);
-      if (!(await keeps(home, bytes))) throw new Error('what stood in the file is nowhere any more');
-      await rm(home, { recursive: true });
-    }),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  }));
-}
-
-/** Whether some file of the home still holds these bytes, in its own place or set aside. */
-async function keeps(home: string, bytes: Buffer): Promise<boolean> {
-  const names = await readdir(home);
-  const contents = await Promise.all(names.map((name) => readFile(join(home, name)).catch(() => null)));
-  return contents.some((content) => content?.subarray(0, bytes.length).equals(bytes));
 }
