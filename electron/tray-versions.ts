@@ -6,7 +6,7 @@ import type { NewVersion } from './contract/app-view.ts';
 import { VersionWatch } from './core/version-watch.ts';
 import type { Log, Settings } from './core/ports.ts';
 import { externalLink } from './desktop/external-links.ts';
-import { canReplaceItself, NewVersionDesk } from './desktop/new-version.ts';
+import { canReplaceItself, NewVersionDesk, type Updater } from './desktop/new-version.ts';
 
 export interface TrayVersionsParts {
   readonly settings: Settings;
@@ -42,9 +42,7 @@ export class TrayVersions {
     this.#watch = watch;
     this.#desk = new NewVersionDesk({
       found: () => watch.found,
-      loadUpdater: canReplaceItself(process.platform, feed.namesPublisher)
-        ? async () => (await import('electron-updater')).default.autoUpdater
-        : null,
+      loadUpdater: canReplaceItself(process.platform, feed.namesPublisher) ? loadUpdater : null,
       openPage: () => openPage(feed.page),
       changed,
       failed: () => log.warn('new_version_not_fetched'),
@@ -72,6 +70,16 @@ export class TrayVersions {
   async take(): Promise<void> {
     await this.#desk?.take();
   }
+}
+
+/** electron-updater's own for this system; its index would bring those along that we do not use. */
+async function loadUpdater(): Promise<Updater> {
+  if (process.platform === 'darwin') {
+    const { MacUpdater } = await import('electron-updater/out/MacUpdater.js');
+    return new MacUpdater();
+  }
+  const { NsisUpdater } = await import('electron-updater/out/NsisUpdater.js');
+  return new NsisUpdater();
 }
 
 /** The page that the build names, and no other, whatever was answered since. */

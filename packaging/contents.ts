@@ -15,7 +15,7 @@ export const scriptLimit = 1_500_000;
 const wanted = [
   /^package\.json$/,
   /^out\/licences\.txt$/,
-  /^out\/main\/[\w-]+\.js$/,
+  /^out\/main\/(chunks\/)?[\w-]+\.js$/,
   /^out\/main\/icons\/[\w@-]+\.(png|ico)$/,
   /^out\/preload\/preload\.cjs$/,
   /^out\/renderer\/index\.html$/,

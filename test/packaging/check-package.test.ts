@@ -97,7 +97,7 @@ describe('the check of a packaged app', () => {
 
   it('G05 sees one changed byte of the archive, in a file and in the header', async () => {
     const { folder, archive } = await copy();
-    change(archive, 'createRequire');
+    change(archive, 'Token Tray does not start with');
     expect(await wrongIn(folder)).toEqual(['out/main/main.js in the archive is not as it was packed']);
 
     const app = await macApp(headerOf(trial.archive));

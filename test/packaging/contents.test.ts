@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuration, filesFor } from '../../packaging/configuration.ts';
 import {
@@ -42,10 +43,15 @@ describe('what electron-builder puts into the app’s archive', () => {
   });
 
   it('imports nothing that is not in it', () => {
-    const main = files.find(({ path }) => path === 'out/main/main.js')?.content.toString() ?? '';
-    const imported = [...main.matchAll(/(?:^|[;}])import\b[^;"']*["']([^"']+)["']/g)].map(([, name]) => name);
+    const scripts = files.filter(({ path }) => /^out\/main\/.*\.js$/.test(path));
+    const imported = scripts.flatMap(({ path, content }) =>
+      [...content.toString().matchAll(/(?:^|[;}])import\b[^;"']*["']([^"']+)["']/g)].map(([, name = '']) =>
+        name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
+      ),
+    );
     expect(imported).toContain('electron');
-    expect(imported.filter((name) => name !== 'electron' && !name?.startsWith('node:'))).toEqual([]);
+    const there = new Set(['electron', ...files.map(({ path }) => path)]);
+    expect(imported.filter((name) => !there.has(name) && !name.startsWith('node:'))).toEqual([]);
   });
 
   it('has the tray’s icons as its own system reads them', () => {
