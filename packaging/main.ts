@@ -18,12 +18,24 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const system = systems.find((name) => name === values.for);
-if (values.help) process.stdout.write(usage);
-else if (system === undefined) fail(`There are no packages for ${values.for}.`);
-else if (values.dry) await list(system);
-else if (values.for !== process.platform) fail('Packages are made on the system that they are for.');
-else {
+let exitCode = 0;
+try {
+  await main();
+} catch (error) {
+  fail(`The packages could not be made: ${error instanceof Error ? error.message : String(error)}`);
+}
+// electron-builder's own hook would end this with 0, whatever `process.exitCode` says.
+process.exit(exitCode);
+
+async function main(): Promise<void> {
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const system = systems.find((name) => name === values.for);
+  if (system === undefined) throw new Error(`nothing runs on ${values.for}.`);
+  if (values.dry) return list(system);
+  if (system !== process.platform) throw new Error('each is made on its own system; --dry lists others too.');
   const architectures = values.arch.map((name) => archFromString(name));
   await build({
     targets: Platform.current().createTarget(null, ...architectures),
@@ -52,5 +64,5 @@ function line(bytes: number, what: string): void {
 
 function fail(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
-  process.exitCode = 1;
+  exitCode = 1;
 }

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuration, filesFor } from '../../packaging/configuration.ts';
 import {
@@ -93,6 +94,22 @@ describe('the look at what would be shipped', () => {
     expect(manifestTroubles([file('package.json', JSON.stringify(manifest))])).toEqual([
       'package.json holds “devDependencies”, which is development’s.',
     ]);
+  });
+});
+
+describe('npm run package -- --dry', () => {
+  it('lists files with their sizes, and ends with 1 where something must not be shipped', () => {
+    const main = join(import.meta.dirname, '../../packaging/main.ts');
+    // A word that is in the app for certain, as if it were somebody's password.
+    const env = { ...process.env, CSC_KEY_PASSWORD: 'Token Tray does not start with' };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, '--dry', '--for', 'linux'], {
+      env,
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/^ *[\d,]+ {2}out\/main\/main\.js$/m);
+    expect(stdout).toMatch(/^ *[\d,]+ {2}of them the app’s own JavaScript; the limit is 1,500,000$/m);
+    expect(stderr).toContain('out/main/main.js holds what CSC_KEY_PASSWORD holds.\n');
+    expect(status).toBe(1);
   });
 });
 
