@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -135,8 +144,13 @@ describe('installed in an empty folder', () => {
 
   it.runIf(process.getuid?.() === 0)('by root, it works for others who cannot write to it', async () => {
     rmSync(join(installed.folder, 'cli/compiled'), { recursive: true, force: true });
+    // The project may stand in a folder that nobody else enters, with the Node.js that runs this.
+    const node = join(dirname(installed.tarball), '../node');
+    mkdirSync(node);
+    copyFileSync(process.execPath, join(node, 'node'), constants.COPYFILE_FICLONE);
     const home = await temporaryHome();
-    const said = await tokenTray(['status', '--home', home], {}, 65_534);
+    const env = { PATH: [node, process.env['PATH']].join(delimiter) };
+    const said = await tokenTray(['status', '--home', home], env, 65_534);
     expect(said).toMatchObject({ exitCode: 4, stdout: '' });
     expect(said.stderr.split('\n')).toHaveLength(1);
     expect(existsSync(join(installed.folder, 'cli/compiled'))).toBe(false);
