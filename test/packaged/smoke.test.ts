@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { browserExecutable } from '../support/browser.ts';
+import { changed, smoke } from './smoke.ts';
+
+const root = join(import.meta.dirname, '../..');
+const standIn = [
+  process.execPath,
+  '--import',
+  join(root, 'test/electron-host/register.ts'),
+  join(root, 'out/main/main.js'),
+] as const;
+
+describe.skipIf(browserExecutable() === null)('the trial of a packaged app', () => {
+  it('does the whole job with the built app in Electron’s stand-in', async () => {
+    const said: string[] = [];
+    await smoke(standIn, (line) => said.push(line));
+    expect(said.join('\n')).toMatch(/the API takes its token[^]*It has ended, and left no address behind\./);
+  });
+
+  it('fails where the app ends at once, and says what it said', async () => {
+    const ending = [process.execPath, '-e', 'console.error("no display"); process.exit(3)'] as const;
+    await expect(smoke(ending, () => undefined)).rejects.toThrow(/serves nobody.*no display/s);
+  });
+
+  it('changes one byte of the app’s own code', () => {
+    const archive = Buffer.from('{"files":{}} Token Tray does not start with --inspect');
+    const other = changed(archive);
+    expect(archive.filter((byte, at) => byte !== other[at])).toHaveLength(1);
+  });
+});
