@@ -145,6 +145,7 @@ export class TrayApp {
       settings,
       log,
       forbidden: parts.managed.trouble !== null,
+      mayEnd: () => this.#end.mayInstall(),
       changed: () => this.#desk?.refresh(),
     });
     const desk = new TrayDesk({ ...parts, login, versions, launch: this.#launch });
@@ -153,6 +154,7 @@ export class TrayApp {
       words: desk.words,
       person: parts.home.core.accounts.person,
       closeSurface: () => desk.close(),
+      letWindowClose: () => desk.letWindowClose(),
     });
     desk.listen({ shuttingDown: () => this.#end.now() });
     const hidden = openedAtLogin(app, process.platform, process.argv) && !this.#windowIsWanted;

@@ -202,6 +202,10 @@ export class TrayDesk {
     this.#surface.refresh();
   }
 
+  letWindowClose(): void {
+    this.#surface.window.mayClose();
+  }
+
   async close(): Promise<void> {
     this.#parts.versions.stop();
     this.#surface.close();

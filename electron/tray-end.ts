@@ -10,6 +10,8 @@ export interface Closing {
   readonly person: Pick<PersonRequests, 'hasUnsaved' | 'tryAgain'>;
   /** What a person sees of the app, the copy on the clipboard included. */
   readonly closeSurface: () => Promise<void>;
+  /** From now on the window closes for whoever closes it, instead of being hidden. */
+  readonly letWindowClose: () => void;
 }
 
 /** How long the whole end may take, in milliseconds: what hangs then, such as the system's clipboard, is left behind. */
@@ -24,6 +26,8 @@ export class TrayEnd {
   readonly #steps: (() => Promise<void>)[] = [];
   #closing: Closing | null = null;
   #asking = false;
+  /** The person has said already that the next quit, an installer's, may end all. */
+  #agreed = false;
   #ending = false;
 
   /** Listens to everything that ends the app. */
@@ -72,12 +76,29 @@ export class TrayEnd {
     this.now(1);
   }
 
+  /**
+   * Asks what a quit would ask, for an installer that then quits the app by itself. macOS waits for the window to be
+   * closed before it does.
+   */
+  async mayInstall(): Promise<boolean> {
+    if (this.#asking) return false;
+    this.#agreed = await this.#mayEnd();
+    if (this.#agreed) this.#closing?.letWindowClose();
+    return this.#agreed;
+  }
+
   async #ask(): Promise<void> {
     if (this.#asking) return;
+    const agreed = this.#agreed;
+    this.#agreed = false;
+    if (agreed || (await this.#mayEnd())) this.now();
+  }
+
+  async #mayEnd(): Promise<boolean> {
     this.#asking = true;
     const mayEnd = this.#closing === null || (await mayLose(this.#closing));
     this.#asking = false;
-    if (mayEnd) this.now();
+    return mayEnd;
   }
 
   async #end(exitCode: number): Promise<void> {

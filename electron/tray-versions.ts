@@ -13,6 +13,8 @@ export interface TrayVersionsParts {
   readonly log: Log;
   /** The machine's policy is wrong, and might have forbidden it. */
   readonly forbidden: boolean;
+  /** See NewVersionDesk. */
+  readonly mayEnd: () => Promise<boolean>;
   readonly changed: () => void;
 }
 
@@ -23,7 +25,10 @@ export class TrayVersions {
   readonly #watch: VersionWatch | null;
   readonly #desk: NewVersionDesk | null;
 
-  private constructor(feed: ReleaseFeed | null, { settings, log, forbidden, changed }: TrayVersionsParts) {
+  private constructor(
+    feed: ReleaseFeed | null,
+    { settings, log, forbidden, mayEnd, changed }: TrayVersionsParts,
+  ) {
     this.looks = feed !== null && !forbidden;
     if (feed === null) {
       this.#watch = null;
@@ -44,6 +49,7 @@ export class TrayVersions {
       found: () => watch.found,
       loadUpdater: canReplaceItself(process.platform, feed.namesPublisher) ? loadUpdater : null,
       openPage: () => openPage(feed.page),
+      mayEnd,
       changed,
       failed: () => log.warn('new_version_not_fetched'),
     });

@@ -113,9 +113,14 @@ export class AppWindow {
     this.#living()?.setSkipTaskbar(this.#parts.hasTray());
   }
 
-  /** For the program's end: from now on nothing keeps the window from closing. */
-  close(): void {
+  /** From now on nothing keeps the window from closing: Electron installs nothing on macOS while a window stays. */
+  mayClose(): void {
     this.#quitting = true;
+  }
+
+  /** For the program's end. */
+  close(): void {
+    this.mayClose();
     this.#end();
   }
 

@@ -6,6 +6,7 @@ export interface Updater {
   autoInstallOnAppQuit: boolean;
   allowDowngrade: boolean;
   logger: unknown;
+  on(event: 'error', listener: () => void): unknown;
   checkForUpdates(): Promise<unknown>;
   downloadUpdate(): Promise<unknown>;
   quitAndInstall(): void;
@@ -17,6 +18,8 @@ export interface NewVersionDeskParts {
   /** Null: this system’s packages cannot be checked, so the person gets it by themselves. */
   readonly loadUpdater: (() => Promise<Updater>) | null;
   readonly openPage: () => Promise<void>;
+  /** Asks whatever a quit would ask, and lets the window close; false: the person stays. */
+  readonly mayEnd: () => Promise<boolean>;
   readonly changed: () => void;
   readonly failed: () => void;
 }
@@ -33,7 +36,10 @@ export function canReplaceItself(platform: string, namesPublisher: boolean): boo
 export class NewVersionDesk {
   readonly #parts: NewVersionDeskParts;
   #step: NewVersion['step'] = 'there';
+  /** The version that the step is about. */
+  #about: string | null = null;
   #updater: Updater | null = null;
+  #installing = false;
 
   constructor(parts: NewVersionDeskParts) {
     this.#parts = parts;
@@ -42,36 +48,64 @@ export class NewVersionDesk {
   get view(): NewVersion | null {
     const version = this.#parts.found();
     if (version === null) return null;
-    return { version, step: this.#step, way: this.#parts.loadUpdater === null ? 'page' : 'install' };
+    // What was fetched, or failed, says nothing of a version that came after it.
+    const counts = version === this.#about || this.#step === 'fetching';
+    const way = this.#parts.loadUpdater === null ? 'page' : 'install';
+    return { version, step: counts ? this.#step : 'there', way };
   }
 
   /** Takes the next step: opens the page; or fetches it, and installs what was fetched. */
   async take(): Promise<void> {
-    if (this.view === null) return;
+    const { view } = this;
+    if (view === null || this.#installing) return;
     const { loadUpdater, openPage } = this.#parts;
     if (loadUpdater === null) await openPage();
-    else if (this.#step === 'ready') this.#updater?.quitAndInstall();
-    else if (this.#step !== 'fetching') await this.#fetch(loadUpdater);
+    else if (view.step === 'ready') await this.#install();
+    else if (view.step !== 'fetching') await this.#fetch(loadUpdater, view.version);
   }
 
-  async #fetch(loadUpdater: () => Promise<Updater>): Promise<void> {
+  async #fetch(loadUpdater: () => Promise<Updater>, version: string): Promise<void> {
+    this.#about = version;
     this.#be('fetching');
     try {
-      const updater = await loadUpdater();
-      updater.autoDownload = false;
-      // A person who quits wants it closed, and not another one in its place.
-      updater.autoInstallOnAppQuit = false;
-      updater.allowDowngrade = false;
-      // It would log addresses and paths; what matters is in the state.
-      updater.logger = null;
+      const updater = (this.#updater ??= this.#prepared(await loadUpdater()));
       await updater.checkForUpdates();
       await updater.downloadUpdate();
-      this.#updater = updater;
       this.#be('ready');
     } catch {
-      this.#parts.failed();
-      this.#be('failed');
+      this.#fail();
     }
+  }
+
+  #prepared(updater: Updater): Updater {
+    updater.autoDownload = false;
+    // A person who quits wants it closed, and not another one in its place.
+    updater.autoInstallOnAppQuit = false;
+    updater.allowDowngrade = false;
+    // It would log addresses and paths; what matters is in the state.
+    updater.logger = null;
+    // While it fetches, its calls say so as well. What macOS finds wrong with a signature comes here alone.
+    updater.on('error', () => {
+      if (this.#installing) this.#fail();
+    });
+    return updater;
+  }
+
+  /** On Windows the installer runs before the app is told to quit: a person who wants to stay has to say so earlier. */
+  async #install(): Promise<void> {
+    this.#installing = true;
+    try {
+      if (await this.#parts.mayEnd()) this.#updater?.quitAndInstall();
+      else this.#installing = false;
+    } catch {
+      this.#fail();
+    }
+  }
+
+  #fail(): void {
+    this.#installing = false;
+    this.#parts.failed();
+    this.#be('failed');
   }
 
   #be(step: NewVersion['step']): void {

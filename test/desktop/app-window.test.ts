@@ -120,6 +120,15 @@ describe('the window', () => {
     expect(windows[0]?.destroyed).toBe(true);
   });
 
+  it('closes for an installer that waits for it, and comes back should nothing be installed', () => {
+    const { window, windows } = appWindow();
+    window.show(icon);
+    window.mayClose();
+    expect(windows[0]?.pressClose()).toBe(true);
+    window.show(icon);
+    expect(window.contents).toBe(windows[1]?.webContents);
+  });
+
   it('G01 is minimised instead, and stands in the task bar, where there is no tray', async () => {
     const { window, windows, clock } = appWindow({ hasTray: () => false });
     window.show(null);

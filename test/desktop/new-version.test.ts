@@ -8,6 +8,11 @@ class FakeUpdater implements Updater {
   logger: unknown = console;
   calls: string[] = [];
   download: () => Promise<void> = () => Promise.resolve();
+  tellError: () => void = () => undefined;
+
+  on(_event: 'error', listener: () => void): void {
+    this.tellError = listener;
+  }
 
   async checkForUpdates(): Promise<void> {
     // By itself it would fetch at once.
@@ -23,13 +28,20 @@ class FakeUpdater implements Updater {
 }
 
 function deskWith(updater: FakeUpdater | null) {
-  const state = { found: '1.3.0' as string | null, opened: 0, failures: 0, steps: [] as unknown[] };
+  const state = {
+    found: '1.3.0' as string | null,
+    mayEnd: true,
+    opened: 0,
+    failures: 0,
+    steps: [] as unknown[],
+  };
   const desk = new NewVersionDesk({
     found: () => state.found,
     loadUpdater: updater && (() => Promise.resolve(updater)),
     openPage: async () => {
       state.opened += 1;
     },
+    mayEnd: () => Promise.resolve(state.mayEnd),
     changed: () => state.steps.push(desk.view?.step),
     failed: () => (state.failures += 1),
   });
@@ -78,6 +90,43 @@ describe('a newer version', () => {
     updater.download = () => Promise.resolve();
     await desk.take();
     expect([desk.view?.step, updater.calls.includes('install')]).toEqual(['ready', false]);
+  });
+
+  it('is not what was fetched before it, nor what failed', async () => {
+    const updater = new FakeUpdater();
+    const { desk, state } = deskWith(updater);
+    await desk.take();
+    state.found = '1.4.0';
+    expect(desk.view).toMatchObject({ version: '1.4.0', step: 'there' });
+    updater.download = () => Promise.reject(new Error('offline'));
+    await desk.take();
+    expect(desk.view?.step).toBe('failed');
+    state.found = '1.5.0';
+    expect(desk.view?.step).toBe('there');
+    expect(updater.calls).not.toContain('install');
+  });
+
+  it('is installed only after whatever a quit would ask, since the installer does not wait for an answer', async () => {
+    const updater = new FakeUpdater();
+    const { desk, state } = deskWith(updater);
+    await desk.take();
+    state.mayEnd = false;
+    await desk.take();
+    expect([updater.calls.includes('install'), desk.view?.step]).toEqual([false, 'ready']);
+    state.mayEnd = true;
+    await Promise.all([desk.take(), desk.take()]);
+    expect(updater.calls.filter((call) => call === 'install')).toHaveLength(1);
+  });
+
+  it('whose signature the system refuses only when it is to be installed has failed, and may be tried again', async () => {
+    const updater = new FakeUpdater();
+    const { desk, state } = deskWith(updater);
+    await desk.take();
+    await desk.take();
+    updater.tellError();
+    expect([desk.view?.step, state.failures]).toEqual(['failed', 1]);
+    await desk.take();
+    expect(desk.view?.step).toBe('ready');
   });
 
   it('opens the page of the releases where the program cannot check what it would install', async () => {
