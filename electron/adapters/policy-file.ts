@@ -6,13 +6,13 @@ import { nodeFileSystem, readWhole, type OpenFile } from './file-system.ts';
 import { parseServiceAddress } from './service-address.ts';
 import { hostName } from './settings-file.ts';
 import { errorCode } from './unwritable-reason.ts';
-import { ownedByAdministrators } from './windows-owner.ts';
+import { writtenByAdministrators } from './windows-owner.ts';
 
 export interface PolicyParts {
   readonly platform: string;
   /** The user id whose the file has to be; root, but in a test. */
   readonly administrator?: number;
-  /** The same on Windows, where Node tells no owner. */
+  /** The same on Windows, where Node tells neither owner nor who may write. */
   readonly isAdministrators?: (path: string) => Promise<boolean>;
 }
 
@@ -74,7 +74,7 @@ async function readTrusted(path: string, parts: PolicyParts): Promise<Result<Buf
 async function isTrusted(
   file: OpenFile,
   path: string,
-  { platform, administrator = 0, isAdministrators = ownedByAdministrators }: PolicyParts,
+  { platform, administrator = 0, isAdministrators = writtenByAdministrators }: PolicyParts,
 ): Promise<boolean> {
   const status = await file.stat();
   if (!status.isFile()) return false;

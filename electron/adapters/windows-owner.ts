@@ -1,39 +1,44 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { win32 } from 'node:path';
 import { promisify } from 'node:util';
-
-/** SYSTEM, the Administrators, TrustedInstaller (Microsoft, "Well-known SIDs"). */
-const administrators = [
-  'S-1-5-18',
-  'S-1-5-32-544',
-  'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464',
-];
+import { isAdministratorsAlone } from './windows-access.ts';
 
 const limitMs = 10_000;
 
-// The path comes in the environment, so that nothing in it can be read as a command.
+// The path comes in the environment, so that nothing in it can be read as a command. A property and no method: on a
+// computer with AppLocker PowerShell calls none of .NET's.
 const script =
-  '(Get-Acl -LiteralPath $env:TOKEN_TRAY_ASKED).GetOwner([System.Security.Principal.SecurityIdentifier]).Value';
+  '(Get-Acl -LiteralPath $env:TOKEN_TRAY_FOLDER).Sddl; (Get-Acl -LiteralPath $env:TOKEN_TRAY_FILE).Sddl';
 
 /**
- * Whether an administrator owns a file, as Windows says. Every user may put files into ProgramData, but owns what is
- * put there, and nobody but an administrator can give a file to another owner.
+ * Whether administrators alone can have written a file, as Windows says: every user may make files and folders in
+ * ProgramData. Its owner does not tell it. A file of an administrator's that others may write can be written and moved
+ * there by them, with its owner; and whoever made the folder decides who may write what is put into it later.
  */
-export async function ownedByAdministrators(path: string): Promise<boolean> {
+export async function writtenByAdministrators(path: string): Promise<boolean> {
   const folder = process.env['SystemRoot'] ?? 'C:\\Windows';
-  const powershell = join(folder, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  const powershell = win32.join(folder, 'System32', 'WindowsPowerShell', 'v1.0');
+  const env = {
+    ...process.env,
+    // PowerShell 7 leaves the way to its own modules to all that is started from it, and this one cannot load them.
+    PSModulePath: win32.join(powershell, 'Modules'),
+    TOKEN_TRAY_FOLDER: win32.dirname(path),
+    TOKEN_TRAY_FILE: path,
+  };
   try {
     const { stdout } = await promisify(execFile)(
-      powershell,
+      win32.join(powershell, 'powershell.exe'),
       ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script],
-      { timeout: limitMs, windowsHide: true, env: { ...process.env, TOKEN_TRAY_ASKED: path } },
+      { timeout: limitMs, windowsHide: true, env },
     );
-    return isAdministrators(stdout);
+    return areAdministratorsAlone(stdout);
   } catch {
     return false;
   }
 }
 
-export function isAdministrators(answer: string): boolean {
-  return administrators.includes(answer.trim());
+/** Of folder and file, a line for each. */
+export function areAdministratorsAlone(answer: string): boolean {
+  const lines = answer.trim().split(/\r?\n/);
+  return lines.length === 2 && lines.every(isAdministratorsAlone);
 }
