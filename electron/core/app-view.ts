@@ -39,7 +39,7 @@ export function appView(parts: AppViewParts, shown: string | null): AppView {
     copied: parts.copied,
     endpoint: parts.endpoint,
     signIn: signInOf(report, parts),
-    managed: { service: parts.policy.service !== null, help: parts.policy.signInHelp },
+    managed: { service: isServiceManaged(parts), help: parts.policy.signInHelp },
     newVersion: parts.newVersion,
     hints: {
       tray: !settings.get('trayHintSeen'),
@@ -70,14 +70,24 @@ function stateOf(
 }
 
 /** Of an account that was signed out before this start its id alone is known: a user name, and perhaps a host. */
-function signInOf(report: SessionReport | null, { service, username }: AppViewParts): AppView['signIn'] {
+function signInOf(report: SessionReport | null, parts: AppViewParts): AppView['signIn'] {
+  const { service, username } = parts;
   const form = report?.form ?? 'basic';
-  if (report?.identity) return { ...report.identity, form };
   const account = report?.account ?? null;
+  if (isServiceManaged(parts)) {
+    const user = report?.identity?.username ?? (account === null ? username : accountName(account).user);
+    return { service, username: user, form };
+  }
+  if (report?.identity) return { ...report.identity, form };
   if (account === null) return { service, username, form };
   const { user, host } = accountName(account);
   const ofHost = host === null || service.endsWith(`//${host}`) ? service : `https://${host}`;
   return { service: ofHost, username: user, form };
+}
+
+/** Whether a sign-in goes to the policy's service: an option of the start may stand above it. */
+function isServiceManaged({ policy, service }: AppViewParts): boolean {
+  return policy.service === service;
 }
 
 function toolsOf({ tools, activity }: AppViewParts['core']): AppView['tools'] {

@@ -5,9 +5,8 @@ import { anna, Program } from '../support/program.ts';
 
 const usual = 'https://auth.example';
 
-/** What the login form begins with. */
-function formOf({ core, settings }: Program, service = usual) {
-  const { signIn } = appView(
+function viewOf({ core, settings }: Program, service = usual, managed: string | null = null) {
+  return appView(
     {
       core,
       vault: { keyStore: 'keyring' },
@@ -15,7 +14,7 @@ function formOf({ core, settings }: Program, service = usual) {
       copied: null,
       endpoint: { url: 'http://127.0.0.1:47145', moved: false },
       service,
-      policy: noPolicy,
+      policy: { ...noPolicy, service: managed },
       username: 'first@warehouse.example',
       language: 'en',
       storageProtected: true,
@@ -24,7 +23,11 @@ function formOf({ core, settings }: Program, service = usual) {
     },
     null,
   );
-  return signIn;
+}
+
+/** What the login form begins with. */
+function formOf(program: Program, service = usual) {
+  return viewOf(program, service).signIn;
 }
 
 async function signedOutBefore(account: string): Promise<Program> {
@@ -51,5 +54,18 @@ describe('the login form', () => {
     expect(formOf(program)).toMatchObject({ service: 'https://other.example:8443', username: anna });
     const started = formOf(program, 'http://other.example:8443');
     expect(started).toMatchObject({ service: 'http://other.example:8443', username: anna });
+  });
+
+  it('goes to the service of the policy alone, also for an account that is signed in at another', async () => {
+    const program = await Program.signedIn();
+    expect(formOf(program).service).not.toBe('https://managed.example');
+    const { signIn, managed } = viewOf(program, 'https://managed.example', 'https://managed.example');
+    expect(signIn).toMatchObject({ service: 'https://managed.example', username: anna });
+    expect(managed.service).toBe(true);
+  });
+
+  it('is not the policy’s where an option of the start stands above it', async () => {
+    const { signIn, managed } = viewOf(await Program.started(), usual, 'https://managed.example');
+    expect([signIn.service, managed.service]).toEqual([usual, false]);
   });
 });
