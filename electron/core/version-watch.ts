@@ -17,7 +17,7 @@ export interface VersionWatchParts {
   readonly newest: () => Promise<string | null>;
   /** Whether a number is one of a release after this one. */
   readonly isNewer: (version: string) => boolean;
-  /** Called when there is one that there was not before. */
+  /** Called when there is one that there was not before, or none any more. */
   readonly changed: () => void;
 }
 
@@ -60,8 +60,9 @@ export class VersionWatch {
     settings.set('newVersionLookedAt', this.#parts.clock.wallNow());
     const version = await newest();
     if (version === null || version === settings.get('newVersionFound')) return;
+    const before = this.found;
     settings.set('newVersionFound', version);
-    if (this.found !== null) changed();
+    if (this.found !== before) changed();
   }
 
   #isDue(): boolean {

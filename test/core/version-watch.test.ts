@@ -88,6 +88,14 @@ describe('the look for a newer version', () => {
     expect(watch.found).toBeNull();
   });
 
+  it('takes back a version that was withdrawn', async () => {
+    const { state, told, clock } = watching();
+    await clock.advance(hour);
+    state.answer = '1.1.0';
+    await clock.advance(25 * hour);
+    expect(told).toEqual(['1.3.0', null]);
+  });
+
   it('is due when the last one lies ahead of the clock', async () => {
     const settings = new InMemorySettings({ newVersionLookedAt: Date.UTC(2040, 0, 1) });
     const { state, clock } = watching(settings);
