@@ -22,8 +22,9 @@ import { DesktopVault, memoryOnlyVault, type ChoosableVault } from './desktop-va
 import { serveHome, usualService, type ServedHome } from './home-owner.ts';
 import { takeHome } from './taken-home.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { TrayDesk, type TrayDeskParts } from './tray-desk.ts';
+import { TrayDesk } from './tray-desk.ts';
 import { TrayEnd } from './tray-end.ts';
+import type { TrayDeskParts } from './tray-parts.ts';
 import { TrayVersions } from './tray-versions.ts';
 
 /** How long the stored sessions are waited for before anybody sees or asks anything, in milliseconds. */

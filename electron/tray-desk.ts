@@ -1,44 +1,19 @@
 import { join } from 'node:path';
-import { app, clipboard, ClipboardItem, powerMonitor, session } from 'electron';
+import { app, clipboard, ClipboardItem, powerMonitor } from 'electron';
 import { systemClock } from './adapters/system-clock.ts';
 import { TextFile } from './adapters/text-file.ts';
-import { tryTool } from './adapters/tool-trial.ts';
 import type { AppView } from './contract/app-view.ts';
-import type { FoundPolicy } from './contract/policy.ts';
 import { appView } from './core/app-view.ts';
 import { hashedCopyMark } from './desktop/copy-mark.ts';
 import { languageOf } from './desktop/language.ts';
 import { watchPower } from './desktop/power-events.ts';
-import type { StartAtLogin } from './desktop/start-at-login.ts';
-import { systemProxy } from './desktop/system-proxy.ts';
 import { TokenClipboard } from './desktop/token-clipboard.ts';
 import { Words } from './desktop/words.ts';
-import type { ChoosableVault } from './desktop-vault.ts';
-import type { ServedHome } from './home-owner.ts';
-import { digestOf, newToolKey } from './endpoint/key.ts';
-import { connectHandlers } from './ipc/connect-handlers.ts';
 import { handleRequests, type Handlers } from './ipc/handle.ts';
-import { sessionHandlers } from './ipc/session-handlers.ts';
-import { settingsHandlers } from './ipc/settings-handlers.ts';
-import { toolHandlers } from './ipc/tool-handlers.ts';
-import { windowHandlers } from './ipc/window-handlers.ts';
-import type { LaunchOptions } from './launch-options.ts';
-import { TrayCare } from './tray-care.ts';
 import { runCommand } from './tray-commands.ts';
-import type { TrayVersions } from './tray-versions.ts';
+import type { TrayDeskParts } from './tray-parts.ts';
+import { trayRequests } from './tray-requests.ts';
 import { TraySurface } from './tray-surface.ts';
-
-export interface TrayDeskParts {
-  readonly folder: string;
-  readonly home: ServedHome;
-  readonly vault: ChoosableVault;
-  /** The service that a sign-in goes to unless another is named. */
-  readonly service: string;
-  readonly managed: FoundPolicy;
-  readonly login: StartAtLogin;
-  readonly versions: TrayVersions;
-  readonly launch: LaunchOptions;
-}
 
 /** Where tools are served unless another program was there first. */
 const usualUrl = 'http://127.0.0.1:47145';
@@ -55,7 +30,7 @@ export class TrayDesk {
 
   constructor(parts: TrayDeskParts) {
     this.#parts = parts;
-    const { settings, core } = parts.home;
+    const { settings } = parts.home;
     this.words = new Words(() => this.#language());
     this.#clipboard = new TokenClipboard({
       clipboard: {
@@ -76,70 +51,14 @@ export class TrayDesk {
       view: () => this.#view(),
       act: (action) => void runCommand(action, this.#handlers, this.#surface),
     });
-    const care = new TrayCare({
-      folder: parts.folder,
-      policyPath: parts.managed.path,
+    this.#handlers = trayRequests({
+      ...parts,
+      surface: this.#surface,
+      tokenClipboard: this.#clipboard,
+      shown: this.#shown,
       view: () => this.#view(),
-      proxyFor: (url) => systemProxy(session.defaultSession, url),
+      changed: () => this.refresh(),
     });
-    this.#handlers = {
-      ...sessionHandlers({
-        accounts: core.accounts,
-        pause: core.pause,
-        shown: this.#shown,
-        clipboard: this.#clipboard,
-        view: () => this.#view(),
-        changed: () => this.refresh(),
-      }),
-      ...windowHandlers({
-        settings,
-        window: this.#surface.window,
-        vault: parts.vault,
-        login: parts.login,
-        changed: () => this.refresh(),
-      }),
-      ...toolHandlers({
-        accounts: core.accounts,
-        tools: core.tools,
-        activity: core.activity,
-        settings,
-        endpoint: parts.home.endpoint,
-        shownAccount: () => this.#view().account,
-        copyText,
-        changed: () => this.refresh(),
-      }),
-      ...connectHandlers({
-        tools: core.tools,
-        makeKey: () => {
-          const key = newToolKey();
-          return { key, digest: digestOf(key) };
-        },
-        url: parts.home.endpoint.url,
-        copySecret: (text) => this.#clipboard.copy(text, null),
-        tryKey: (key) => tryTool(parts.home.endpoint.url, key),
-      }),
-      ...settingsHandlers({
-        settings,
-        login: parts.login,
-        tellsScreenLock: process.platform !== 'linux',
-        portInUse: Number(new URL(parts.home.endpoint.url).port),
-        version: app.getVersion(),
-        versions: parts.versions,
-        managed: parts.managed,
-        chosen: (name) => {
-          this.#surface.chosen(name);
-          this.refresh();
-        },
-        examine: () => care.check(),
-        supportDetails: (page) => care.supportDetails(page),
-        licences: () => care.licences(),
-        copyText,
-      }),
-      getView: () => {
-        this.#surface.windowIsThere();
-        return this.#view();
-      },
-    };
   }
 
   /**
@@ -240,14 +159,6 @@ export class TrayDesk {
       this.#shown.account,
     );
   }
-}
-
-/** Puts a text that is no secret on the clipboard. */
-async function copyText(text: string): Promise<boolean> {
-  return clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** A start at login shows no window, unless a person is needed: one who signed out is not. */

@@ -1,0 +1,97 @@
+import { app, clipboard, ClipboardItem, session } from 'electron';
+import { tryTool } from './adapters/tool-trial.ts';
+import type { AppView } from './contract/app-view.ts';
+import { systemProxy } from './desktop/system-proxy.ts';
+import type { TokenClipboard } from './desktop/token-clipboard.ts';
+import { digestOf, newToolKey } from './endpoint/key.ts';
+import { connectHandlers } from './ipc/connect-handlers.ts';
+import type { Handlers } from './ipc/handle.ts';
+import { sessionHandlers } from './ipc/session-handlers.ts';
+import { settingsHandlers } from './ipc/settings-handlers.ts';
+import { toolHandlers } from './ipc/tool-handlers.ts';
+import { windowHandlers } from './ipc/window-handlers.ts';
+import { TrayCare } from './tray-care.ts';
+import type { TrayDeskParts } from './tray-parts.ts';
+import type { TraySurface } from './tray-surface.ts';
+
+/** What the requests of a window are done with, besides the parts of the home. */
+export interface TrayRequestsParts extends TrayDeskParts {
+  readonly surface: TraySurface;
+  readonly tokenClipboard: TokenClipboard;
+  /** The account that window, tray and menu show; null: the default one. */
+  readonly shown: { account: string | null };
+  readonly view: () => AppView;
+  readonly changed: () => void;
+}
+
+/** All that a window may ask, each joined with what does it. */
+export function trayRequests(parts: TrayRequestsParts): Handlers {
+  const { home, surface, tokenClipboard, view, changed } = parts;
+  const { settings, core, endpoint } = home;
+  const care = new TrayCare({
+    folder: parts.folder,
+    policyPath: parts.managed.path,
+    view,
+    proxyFor: (url) => systemProxy(session.defaultSession, url),
+  });
+  return {
+    ...sessionHandlers({
+      accounts: core.accounts,
+      pause: core.pause,
+      shown: parts.shown,
+      clipboard: tokenClipboard,
+      view,
+      changed,
+    }),
+    ...windowHandlers({ settings, window: surface.window, vault: parts.vault, login: parts.login, changed }),
+    ...toolHandlers({
+      accounts: core.accounts,
+      tools: core.tools,
+      activity: core.activity,
+      settings,
+      endpoint,
+      shownAccount: () => view().account,
+      copyText,
+      changed,
+    }),
+    ...connectHandlers({
+      tools: core.tools,
+      makeKey: () => {
+        const key = newToolKey();
+        return { key, digest: digestOf(key) };
+      },
+      url: endpoint.url,
+      copySecret: (text) => tokenClipboard.copy(text, null),
+      tryKey: (key) => tryTool(endpoint.url, key),
+    }),
+    ...settingsHandlers({
+      settings,
+      login: parts.login,
+      tellsScreenLock: process.platform !== 'linux',
+      portInUse: Number(new URL(endpoint.url).port),
+      version: app.getVersion(),
+      versions: parts.versions,
+      managed: parts.managed,
+      chosen: (name) => {
+        surface.chosen(name);
+        changed();
+      },
+      examine: () => care.check(),
+      supportDetails: (page) => care.supportDetails(page),
+      licences: () => care.licences(),
+      copyText,
+    }),
+    getView: () => {
+      surface.windowIsThere();
+      return view();
+    },
+  };
+}
+
+/** Puts a text that is no secret on the clipboard. */
+async function copyText(text: string): Promise<boolean> {
+  return clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
+    () => true,
+    () => false,
+  );
+}
