@@ -1,14 +1,19 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-import { expect, it } from 'vitest';
-import { trustSystemCertificates } from '../../electron/adapters/system-certificates.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
 
 // Compared by fingerprint: the same certificate comes in lines of different lengths.
 const fingerprints = (certificates: readonly string[]) =>
   new Set(certificates.map((certificate) => new X509Certificate(certificate).fingerprint256));
 
-it('S12 the system’s certificates are trusted besides Node’s own, and its store is asked once', () => {
-  const expected = fingerprints([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
+it('S12 the system’s certificates are trusted besides Node’s own, and its store is asked once', async () => {
+  // The process is other tests' too: one may have asked before this, and all want their authorities back.
+  const before = tls.getCACertificates('default');
+  onTestFinished(() => tls.setDefaultCACertificates(before));
+  vi.resetModules();
+  const { trustSystemCertificates } = await import('../../electron/adapters/system-certificates.ts');
+
+  const expected = fingerprints([...before, ...tls.getCACertificates('system')]);
   trustSystemCertificates();
   // A number, because the difference of hundreds of certificates helps nobody.
   expect(fingerprints(tls.getCACertificates('default')).symmetricDifference(expected).size).toBe(0);
