@@ -1,5 +1,6 @@
 // `npm test`: type check, lint, import rules and all tests, headless. `npm test -- S01` runs the tests whose names
 // carry S01, and nothing else. What cannot be had on this machine is skipped, and named in the last lines.
+// `npm run test:long` runs the tests that take more than 10 s each (test/**/*.long.ts) in the same way, without the checks.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +8,9 @@ import { browserExecutable } from '../test/support/browser.ts';
 import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const report = `${root}out/test-report.json`;
-const [named] = process.argv.slice(2);
+const long = process.argv.includes('--long');
+const report = `${root}out/${long ? 'long-test-report' : 'test-report'}.json`;
+const [named] = process.argv.slice(2).filter((argument) => argument !== '--long');
 const skipped = [];
 const provisions = [
   {
@@ -50,7 +52,7 @@ const provisions = [
 ];
 
 for (const provision of provisions) provide(provision);
-if (named === undefined && !(await npmRun('check'))) process.exit(1);
+if (named === undefined && !long && !(await npmRun('check'))) process.exit(1);
 const passed = await runTests(named === undefined ? [] : ['-t', named]);
 summarise();
 process.exit(passed ? 0 : 1);
@@ -74,7 +76,8 @@ function runTests(filter) {
   const vitest = `${root}/node_modules/vitest/vitest.mjs`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = ['run', ...reporters, ...filter];
-  return run(process.execPath, [vitest, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const env = { ...process.env, TOKEN_TRAY_LONG_TESTS: long ? '1' : '' };
+  return run(process.execPath, [vitest, ...args], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 function summarise() {

@@ -1,13 +1,13 @@
 /** Each case of `docs/cases.md`, with what is tried. */
 export function listedCases(markdown: string): ReadonlyMap<string, string> {
-  const lines = [...markdown.matchAll(/^\| ([A-Z]\d\d) +\| ([^|]+) \|/gm)];
+  const lines = [...markdown.matchAll(/^\| ([A-Z]\d\d?) +\| ([^|]+) \|/gm)];
   return new Map(lines.map(([, id = '', tried = '']) => [id, tried.trim()]));
 }
 
 /** What is left to be shown elsewhere, and where: the last table of `docs/verification.md`. */
 export function shownElsewhere(markdown: string): ReadonlyMap<string, string> {
   const table = markdown.slice(markdown.indexOf('## Cases'));
-  const lines = [...table.matchAll(/^\| ((?:[A-Z]\d\d +)+)\| ([^|]+) \| ([^|]+) \|$/gm)];
+  const lines = [...table.matchAll(/^\| ((?:[A-Z]\d\d? +)+)\| ([^|]+) \| ([^|]+) \|$/gm)];
   return new Map(
     lines.flatMap(([, ids = '', left = '', where = '']) =>
       idsOf(ids).map((id) => [id, `${left.trim()} (${where.trim()})`] as const),
@@ -31,7 +31,7 @@ export interface ReportedTest {
 export function resultsOf(tests: readonly ReportedTest[]): ReadonlyMap<string, string> {
   const statuses = Map.groupBy(
     tests.flatMap(({ fullName, status }) =>
-      [...new Set(fullName.match(/\b[A-Z]\d\d\b/g))].map((id) => ({ id, status })),
+      [...new Set(fullName.match(/\b[A-Z]\d\d?\b/g))].map((id) => ({ id, status })),
     ),
     ({ id }) => id,
   );
