@@ -19,12 +19,12 @@ import {
 } from './adapters/proxy-choice.ts';
 import { systemCertificateCount, trustSystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { defaultPort } from './contract/default-port.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
 import { decidedBy, type FoundPolicy } from './contract/policy.ts';
 import type { StatusAnswer } from './contract/wire.ts';
 import { ownerFindings, portFindings, socketFindings, type OwnerLook } from './doctor-address.ts';
 import { checkKeyStore, type KeyStoreLook } from './doctor-key-store.ts';
-import { defaultPort } from './endpoint/endpoint.ts';
 import { liveService } from './home-owner.ts';
 
 /** What is looked at of `GET /v1/status`. */

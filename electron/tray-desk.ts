@@ -3,6 +3,7 @@ import { app, clipboard, ClipboardItem, powerMonitor } from 'electron';
 import { systemClock } from './adapters/system-clock.ts';
 import { TextFile } from './adapters/text-file.ts';
 import type { AppView } from './contract/app-view.ts';
+import { defaultPort } from './contract/default-port.ts';
 import { appView } from './core/app-view.ts';
 import { hashedCopyMark } from './desktop/copy-mark.ts';
 import { languageOf } from './desktop/language.ts';
@@ -16,7 +17,7 @@ import { trayRequests } from './tray-requests.ts';
 import { TraySurface } from './tray-surface.ts';
 
 /** Where tools are served unless another program was there first. */
-const usualUrl = 'http://127.0.0.1:47145';
+const usualUrl = `http://127.0.0.1:${defaultPort}`;
 
 /** Joins what people see and do with what the home's parts can: the view one way, each action the other. */
 export class TrayDesk {

@@ -8,7 +8,7 @@ const none: OwnerLook = { kind: 'none' };
 
 function found(owner: OwnerLook, setPort: number | null, listeners: Readonly<Record<number, Listener[]>>) {
   const listenersOn = (port: number) => Promise.resolve(listeners[port] ?? []);
-  return portFindings({ owner, setPort, defaultPort: 47_145, listenersOn });
+  return portFindings({ owner, setPort, defaultPort: 7_145, listenersOn });
 }
 
 const answering = (port: number): OwnerLook => {
@@ -17,22 +17,22 @@ const answering = (port: number): OwnerLook => {
 
 describe('the port, while nobody runs', () => {
   it('is free', async () => {
-    expect(await found(none, null, {})).toEqual([{ code: 'port_free', port: 47_145 }]);
-    expect(await found(none, 50_000, { 47_145: [{ address: '127.0.0.1', ...nginx }] })).toEqual([
+    expect(await found(none, null, {})).toEqual([{ code: 'port_free', port: 7_145 }]);
+    expect(await found(none, 50_000, { 7_145: [{ address: '127.0.0.1', ...nginx }] })).toEqual([
       { code: 'port_free', port: 50_000 },
     ]);
   });
 
   it.each(['127.0.0.1', '0.0.0.0', '::'])('P01 is taken at %s', async (address) => {
-    const listeners = { 47_145: [{ address, ...nginx }] };
-    const taken = { port: 47_145, ...nginx };
+    const listeners = { 7_145: [{ address, ...nginx }] };
+    const taken = { port: 7_145, ...nginx };
     expect(await found(none, null, listeners)).toEqual([{ code: 'default_port_taken', ...taken }]);
-    expect(await found(none, 47_145, listeners)).toEqual([{ code: 'set_port_taken', ...taken }]);
+    expect(await found(none, 7_145, listeners)).toEqual([{ code: 'set_port_taken', ...taken }]);
   });
 
   it('P02 is free, with another program at [::1]', async () => {
-    expect(await found(none, null, { 47_145: [{ address: '::1', ...nginx }] })).toEqual([
-      { code: 'port_shared', port: 47_145, address: '[::1]', ...nginx },
+    expect(await found(none, null, { 7_145: [{ address: '::1', ...nginx }] })).toEqual([
+      { code: 'port_shared', port: 7_145, address: '[::1]', ...nginx },
     ]);
   });
 });
@@ -41,9 +41,9 @@ describe('the port, while Token Tray runs', () => {
   const own = { address: '127.0.0.1', ...ours };
 
   it('is ours, and nothing has to be said', async () => {
-    expect(await found(answering(47_145), null, { 47_145: [own] })).toEqual([]);
+    expect(await found(answering(7_145), null, { 7_145: [own] })).toEqual([]);
     const elsewhere = { address: '192.168.1.2', ...nginx };
-    expect(await found(answering(47_145), null, { 47_145: [own, elsewhere] })).toEqual([]);
+    expect(await found(answering(7_145), null, { 7_145: [own, elsewhere] })).toEqual([]);
   });
 
   it.each([
@@ -57,9 +57,9 @@ describe('the port, while Token Tray runs', () => {
   });
 
   it('P01 is a free one, because the default is taken', async () => {
-    const listeners = { 50_000: [own], 47_145: [{ address: '127.0.0.1', pid: null, program: null }] };
+    const listeners = { 50_000: [own], 7_145: [{ address: '127.0.0.1', pid: null, program: null }] };
     expect(await found(answering(50_000), null, listeners)).toEqual([
-      { code: 'default_port_taken', port: 47_145, pid: null, program: null },
+      { code: 'default_port_taken', port: 7_145, pid: null, program: null },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { defaultPort } from '../contract/default-port.ts';
 import { wholeAnswer, type CommandDefinition } from './command-definition.ts';
 
 const signIn: CommandDefinition['options'] = {
@@ -13,7 +14,7 @@ export const sessionCommands: Readonly<Record<string, CommandDefinition>> = {
     options: {
       ...signIn,
       api: 'the service’s base URL (default: $TOKEN_TRAY_API, else the vendor’s)',
-      port: 'the port for tools (default: 47145, or a free one)',
+      port: `the port for tools (default: ${defaultPort}, or a free one)`,
     },
     examples: [
       ['agent --username anna@warehouse.example', 'asks for the password, then serves tools until Ctrl-C'],

@@ -136,7 +136,7 @@ export interface Settings {
 }
 
 export interface SettingValues {
-  /** The port of the loopback endpoint; null: 47145, or a free one where that is taken. */
+  /** The port of the loopback endpoint; null: `defaultPort`, or a free one where that is taken. */
   readonly port: number | null;
   readonly alwaysFresh: boolean;
   /** Whether the owner's key of `endpoint.json` gets tokens. */

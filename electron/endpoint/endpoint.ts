@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { defaultPort } from '../contract/default-port.ts';
 import { succeeded, type Result } from '../contract/result.ts';
 import type { Log, Settings } from '../core/ports.ts';
 import type { ActivityLog, Engine, PauseSwitch, ToolKeys } from './engine.ts';
@@ -33,9 +34,6 @@ import { sessionRoutes } from './routes/session.ts';
 import { statusRoute, type EndpointAddress } from './routes/status.ts';
 import { tokenRoutes } from './routes/token.ts';
 import { toolsRoutes } from './routes/tools.ts';
-
-/** The endpoint's port unless another is chosen. */
-export const defaultPort = 47_145;
 
 /** How long answers under way may take once the endpoint closes, in milliseconds. */
 const closingGraceMs = 1_000;

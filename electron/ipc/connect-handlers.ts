@@ -15,7 +15,7 @@ export interface NewToolKey {
 export interface ConnectDesk {
   readonly tools: Pick<Tools, 'add'>;
   readonly makeKey: () => NewToolKey;
-  /** The endpoint's, such as `http://127.0.0.1:47145`. */
+  /** The endpoint's, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   /** Puts a text on the clipboard as a token is put there. `false`: the system did not take it. */
   readonly copySecret: (text: Secret<'snippet'>) => Promise<boolean>;

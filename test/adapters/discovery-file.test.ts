@@ -11,7 +11,7 @@ const onPosix = process.platform !== 'win32';
 function discovery(key: string): Discovery {
   const startedAt = Date.UTC(2026, 10, 23, 8);
   const socket = '/home/anna/.config/token-tray/endpoint.sock';
-  return { url: 'http://127.0.0.1:47145', socket, key: new Secret(key), pid: 4711, startedAt };
+  return { url: 'http://127.0.0.1:7145', socket, key: new Secret(key), pid: 4711, startedAt };
 }
 
 async function published(home: string, key: string) {
@@ -26,14 +26,14 @@ describe('the discovery files', () => {
     await published(home, 'KEY');
     expect(JSON.parse(await readFile(join(home, 'endpoint.json'), 'utf8'))).toEqual({
       version: 1,
-      url: 'http://127.0.0.1:47145',
+      url: 'http://127.0.0.1:7145',
       socket: '/home/anna/.config/token-tray/endpoint.sock',
       key: 'KEY',
       pid: 4711,
       startedAt: '2026-11-23T08:00:00.000Z',
     });
     expect(await readFile(join(home, 'curlrc'), 'utf8')).toBe(
-      '# http://127.0.0.1:47145\nheader = "Authorization: Bearer KEY"\n',
+      '# http://127.0.0.1:7145\nheader = "Authorization: Bearer KEY"\n',
     );
     for (const name of onPosix ? await readdir(home) : []) {
       expect((await stat(join(home, name))).mode & 0o777).toBe(0o600);

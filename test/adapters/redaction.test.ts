@@ -65,7 +65,7 @@ describe('what looks like a secret', () => {
   it.each([
     '{"level":"info","time":"2026-01-05T12:00:00.000Z","pid":123,"event":"renewed","account":"jürgen.long-name@example.com"}',
     '{"event":"vault_set_aside","path":"/home/someone/.config/token-tray/vault.passphrase.json.corrupt-1767614400000"}',
-    '{"event":"logged in","form":"basic","host":"127.0.0.1:47145","cause":"rejected","request":"refresh"}',
+    '{"event":"logged in","form":"basic","host":"127.0.0.1:7145","cause":"rejected","request":"refresh"}',
     '{"event":"home","path":"C:\\\\Users\\\\Someone\\\\AppData\\\\Local\\\\token-tray\\\\logs\\\\token-tray.log"}',
   ])('L01 is not what a log is for: %s', (line) => {
     expect(redactShapes(line)).toBe(line);

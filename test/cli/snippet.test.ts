@@ -105,8 +105,8 @@ describe('what a snippet shows', () => {
   });
 
   it('any OAuth 2.0 client gets address, name and key', () => {
-    const told = oauthSettings({ url: 'http://127.0.0.1:47145', name: 'nightly-sync', key: 'tt_…' });
-    expect(told).toContain('http://127.0.0.1:47145/oauth/token');
+    const told = oauthSettings({ url: 'http://127.0.0.1:7145', name: 'nightly-sync', key: 'tt_…' });
+    expect(told).toContain('http://127.0.0.1:7145/oauth/token');
     expect(told).toMatch(/nightly-sync[\s\S]*tt_…/);
   });
 });

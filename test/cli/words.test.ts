@@ -18,7 +18,7 @@ const status: StatusAnswer = {
   budget: { used: 1, limit: 60, next_at: null },
   paused_until: null,
   key_store: 'memory',
-  endpoint: { url: 'http://127.0.0.1:47145', socket: null },
+  endpoint: { url: 'http://127.0.0.1:7145', socket: null },
 };
 
 describe('a time span', () => {

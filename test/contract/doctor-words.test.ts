@@ -41,7 +41,7 @@ const reasons = keysOf(unwritable);
 const home = '/home/anna/tt';
 const file = 'vault.keyring.json';
 const host = 'auth.example.com';
-const port = 47_145;
+const port = 7_145;
 const holders = [
   { pid: 4711, program: 'nginx' },
   { pid: 4711, program: null },
@@ -102,7 +102,7 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
   stored_elsewhere: [
     { code: 'stored_elsewhere', account: 'anna@warehouse.example', protection: 'safe-storage' },
   ],
-  running: [{ code: 'running', pid: 4711, url: 'http://127.0.0.1:47145' }],
+  running: [{ code: 'running', pid: 4711, url: 'http://127.0.0.1:7145' }],
   not_running: [{ code: 'not_running' }],
   owner_silent: [
     { code: 'owner_silent', pid: 4711 },

@@ -14,7 +14,7 @@ const findings: readonly Finding[] = [
   { code: 'stale_files', files: [`${path}/endpoint.json`] },
   { code: 'key_store_locked', detail: `no such key of ${account}`, stored: true },
   { code: 'stored_elsewhere', account, protection: 'keyring' },
-  { code: 'default_port_taken', port: 47_145, pid: 4711, program: 'anna-server' },
+  { code: 'default_port_taken', port: 7_145, pid: 4711, program: 'anna-server' },
   { code: 'local_requests_proxied', proxy: `proxy.${host}:3128` },
   { code: 'service_unreachable', host, proxy: `proxy.${host}:3128`, reason: 'name' },
   { code: 'service_address_bad', address: `ftp://${host}` },

@@ -12,7 +12,7 @@ function viewOf({ core, settings }: Program, service = usual, managed: string | 
       vault: { keyStore: 'keyring' },
       settings,
       copied: null,
-      endpoint: { url: 'http://127.0.0.1:47145', moved: false },
+      endpoint: { url: 'http://127.0.0.1:7145', moved: false },
       service,
       policy: { ...noPolicy, service: managed },
       username: 'first@warehouse.example',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultPort } from '../../electron/contract/default-port.ts';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { AgentProcess, call, program } from '../support/token-tray-process.ts';
 
@@ -61,7 +62,7 @@ afterAll(async () => {
 async function asHere(line: string): Promise<string> {
   return line
     .replaceAll(/(?:npx --no-install )?(?<![./\w-])token-tray /g, `'${process.execPath}' '${program}' `)
-    .replaceAll('http://127.0.0.1:47145', agent.url)
+    .replaceAll(`http://127.0.0.1:${defaultPort}`, agent.url)
     .replaceAll('/proxy/orders', `/proxy${orders}`)
     .replaceAll('https://api.example.com/orders', service.url + orders)
     .replaceAll('anna@warehouse.example', username)

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultPort } from '../../electron/contract/default-port.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { RawConnection } from '../support/raw-connection.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -61,17 +62,17 @@ describe('one home', () => {
 });
 
 describe('the port', () => {
-  it('P01 by default is a free one where 47145 is taken, and file and status say which', async () => {
+  it('P01 by default is a free one where the default port is taken, and file and status say which', async () => {
     const squatter = createServer();
     // Another program of this computer may hold it already: that serves as well.
     const taken = Promise.race(
       ['listening', 'error'].map((event) => new Promise((resolve) => squatter.once(event, resolve))),
     );
-    squatter.listen(47_145, '127.0.0.1');
+    squatter.listen(defaultPort, '127.0.0.1');
     await taken;
     onTestFinished(() => void squatter.close());
     await using agent = await AgentProcess.start({ home: await temporaryHome(), port: null });
-    expect(new URL(agent.url).port).not.toBe('47145');
+    expect(new URL(agent.url).port).not.toBe(String(defaultPort));
     await expectAddress(agent);
   });
 

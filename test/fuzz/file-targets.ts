@@ -66,7 +66,7 @@ const storedFiles: readonly StoredFile[] = [
     write: (home) =>
       writeFile(
         join(home, 'endpoint.json'),
-        '{"version":1,"url":"http://127.0.0.1:47145","socket":null,"key":"a-key","pid":7}',
+        '{"version":1,"url":"http://127.0.0.1:7145","socket":null,"key":"a-key","pid":7}',
       ),
     open: async (home) => {
       const found = findEndpoint(home);

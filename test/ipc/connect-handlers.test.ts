@@ -17,7 +17,7 @@ function page({ tools, url }: { readonly tools?: Tools; readonly url?: string } 
   const handlers = connectHandlers({
     tools: tools ?? new Tools(new InMemoryTools(), systemClock, () => undefined),
     makeKey,
-    url: url ?? 'http://127.0.0.1:47145',
+    url: url ?? 'http://127.0.0.1:7145',
     copySecret(text) {
       copies.push(text.reveal());
       return Promise.resolve(true);

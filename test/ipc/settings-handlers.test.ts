@@ -9,7 +9,7 @@ function handlersUnder(managed: Partial<FoundPolicy>, settings = new InMemorySet
     settings,
     login: { isOn: () => Promise.resolve(false) },
     tellsScreenLock: true,
-    portInUse: 47_145,
+    portInUse: 7_145,
     version: '0.1.0',
     versions: { looks: false, take: () => Promise.resolve() },
     managed: { path: '/etc/token-tray/policy.json', policy: noPolicy, trouble: null, ...managed },

@@ -1,4 +1,5 @@
 import type { AppView } from '../../electron/contract/app-view.ts';
+import { defaultPort } from '../../electron/contract/default-port.ts';
 
 /** The moment that `aView` is a view of, in epoch milliseconds. */
 export const viewedAt = Date.UTC(2026, 0, 5, 10, 10);
@@ -20,7 +21,7 @@ export function aView(differing: Partial<AppView> = {}, at = viewedAt): AppView 
     unprotectedStorage: null,
     tools: { connected: 2, lastUse: { name: 'warehouse-sync', at: at - 2 * 60_000 } },
     copied: null,
-    endpoint: { url: 'http://127.0.0.1:47145', moved: false },
+    endpoint: { url: `http://127.0.0.1:${defaultPort}`, moved: false },
     signIn: { service: 'https://authlive.logistiq.io', username: account, form: 'basic' },
     managed: { service: false, help: null },
     newVersion: null,

@@ -79,7 +79,7 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
     home: '/home/anna/tt',
     reason,
   })),
-  port_taken: [{ code: 'port_taken', port: 47145 }],
+  port_taken: [{ code: 'port_taken', port: 7145 }],
   not_running: [{ code: 'not_running', home: '/home/anna/tt' }],
 };
 

@@ -10,7 +10,7 @@ import { noQuery } from '../../electron/endpoint/schemas.ts';
 /** The owner's key, and a tool's own, as the gate under test knows them. */
 export const key = newKey();
 export const toolKey = newToolKey();
-export const port = 47_145;
+export const port = 7_145;
 /** A good Host header, and a good Authorization header, as they stand in `rawHeaders`. */
 export const host = ['Host', `127.0.0.1:${port}`];
 const authorization = ['Authorization', `Bearer ${key.reveal()}`];

@@ -1,3 +1,5 @@
+import { defaultPort } from '../../electron/contract/default-port.ts';
+
 /** What a page's policy reported (`securitypolicyviolation`). */
 export interface Violation {
   readonly directive: string;
@@ -54,7 +56,7 @@ export const loads: readonly { readonly directive: string; readonly script: stri
   { directive: 'connect-src', script: later(`navigator.sendBeacon('${evil}/', 'x')`) },
   {
     directive: 'connect-src',
-    script: later("fetch('http://127.0.0.1:47145/healthz').catch(() => undefined)"),
+    script: later(`fetch('http://127.0.0.1:${defaultPort}/healthz').catch(() => undefined)`),
   },
   { directive: 'frame-src', script: element('iframe', { src: `${evil}/` }) },
   { directive: 'frame-src', script: element('iframe', { src: 'data:text/html,x' }) },
@@ -96,7 +98,7 @@ export const escapes: readonly { readonly name: string; readonly script: string;
     },
     {
       name: 'the program’s own address',
-      script: "location.href = 'http://127.0.0.1:47145/healthz'",
+      script: `location.href = 'http://127.0.0.1:${defaultPort}/healthz'`,
       asked: true,
     },
     { name: 'a file', script: "location.href = 'file:///etc/passwd'", asked: false },

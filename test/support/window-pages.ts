@@ -1,4 +1,5 @@
 import type { Requests } from '../../electron/contract/bridge.ts';
+import { defaultPort } from '../../electron/contract/default-port.ts';
 import type { Finding } from '../../electron/contract/doctor-findings.ts';
 import { shownFinding } from '../../electron/contract/doctor-words.ts';
 import type { ActivityPage, SettingsPage, ToolsPage } from '../../electron/contract/window-pages.ts';
@@ -27,7 +28,7 @@ export const toolsPage: ToolsPage = {
     },
   ],
   programs: { on: true, lastAt: seenAt - 3 * hour, today: 7 },
-  url: 'http://127.0.0.1:47145',
+  url: `http://127.0.0.1:${defaultPort}`,
   socket: '/home/anna/.config/token-tray/endpoint.sock',
 };
 
@@ -60,7 +61,7 @@ export const settingsPage: SettingsPage = {
   },
   startsAtLogin: true,
   tellsScreenLock: true,
-  portInUse: 47_145,
+  portInUse: defaultPort,
   version: '0.1.0',
   looksForVersions: true,
   managed: [],
@@ -71,7 +72,7 @@ const findings: readonly Finding[] = [
   { code: 'home_open', home: '/home/anna/.config/token-tray', mode: '0755' },
   { code: 'files_good' },
   { code: 'disk_low', freeBytes: 90_000_000 },
-  { code: 'running', pid: 4711, url: 'http://127.0.0.1:47145' },
+  { code: 'running', pid: 4711, url: `http://127.0.0.1:${defaultPort}` },
   { code: 'key_store_good', store: 'safe-storage' },
   { code: 'service_reached', host: 'authlive.logistiq.io', proxy: null },
 ];

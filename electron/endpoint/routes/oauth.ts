@@ -16,7 +16,7 @@ export interface OauthParts {
   readonly keys: Pick<KeyRing, 'clientOf'>;
   /** Called for each client whose name and key do not fit. */
   readonly refused: () => void;
-  /** The endpoint's, such as `http://127.0.0.1:47145`. */
+  /** The endpoint's, such as `http://127.0.0.1:8080`. */
   readonly url: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;

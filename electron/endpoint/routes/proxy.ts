@@ -22,7 +22,7 @@ export interface ProxyParts {
   readonly engine: Engine;
   readonly settings: Settings;
   readonly ways: ApiWays;
-  /** The endpoint's own address, such as `http://127.0.0.1:47145`. */
+  /** The endpoint's own address, such as `http://127.0.0.1:8080`. */
   readonly url: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;

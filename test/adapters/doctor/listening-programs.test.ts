@@ -9,7 +9,7 @@ import { procListeners } from '../../../electron/adapters/doctor/proc-listeners.
 import { closedPort, RawServer } from '../../support/raw-server.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 
-const port = 47_145;
+const port = 7_145;
 
 describe('a port of this computer', () => {
   it('P01 is held by the program that listens on it', async () => {
@@ -58,16 +58,16 @@ describe('Linux: what /proc tells', () => {
     await writeFile(
       join(proc, 'net/tcp'),
       head +
-        line('0100007F:B829', '0A', 11) +
-        line('0100007F:B829', '01', 12) +
+        line('0100007F:1BE9', '0A', 11) +
+        line('0100007F:1BE9', '01', 12) +
         line('00000000:0050', '0A', 13),
     );
     await writeFile(
       join(proc, 'net/tcp6'),
       head +
-        line('00000000000000000000000001000000:B829', '0A', 14) +
-        line('00000000000000000000000000000000:B829', '0A', 15) +
-        line('0000000000000000FFFF00000100007F:B829', '0A', 16),
+        line('00000000000000000000000001000000:1BE9', '0A', 14) +
+        line('00000000000000000000000000000000:1BE9', '0A', 15) +
+        line('0000000000000000FFFF00000100007F:1BE9', '0A', 16),
     );
     await mkdir(join(proc, '4711/fd'), { recursive: true });
     await symlink('socket:[14]', join(proc, '4711/fd/3'));
@@ -85,7 +85,7 @@ describe('Linux: what /proc tells', () => {
 describe('macOS: what lsof tells', () => {
   it('is read field by field', () => {
     const text =
-      'p501\ncPython\nf3\nn127.0.0.1:47145\nf4\nn[::1]:47145\np777\ncnode\nf21\nn*:47145\nf22\nn*:8080\n';
+      'p501\ncPython\nf3\nn127.0.0.1:7145\nf4\nn[::1]:7145\np777\ncnode\nf21\nn*:7145\nf22\nn*:8080\n';
     expect(parseLsof(text, port)).toEqual([
       { address: '127.0.0.1', pid: 501, program: 'Python' },
       { address: '::1', pid: 501, program: 'Python' },
@@ -100,11 +100,11 @@ describe('Windows: what netstat and tasklist tell', () => {
     const text = [
       'Aktive Verbindungen',
       '  Proto  Lokale Adresse         Remoteadresse          Status           PID',
-      '  TCP    127.0.0.1:47145        0.0.0.0:0              ABHÖREN          4242',
-      '  TCP    127.0.0.1:47145        127.0.0.1:50123        HERGESTELLT      4242',
-      '  TCP    [::1]:47145            [::]:0                 ABHÖREN          99',
+      '  TCP    127.0.0.1:7145        0.0.0.0:0              ABHÖREN          4242',
+      '  TCP    127.0.0.1:7145        127.0.0.1:50123        HERGESTELLT      4242',
+      '  TCP    [::1]:7145            [::]:0                 ABHÖREN          99',
       '  TCP    0.0.0.0:4714           0.0.0.0:0              ABHÖREN          7',
-      '  UDP    0.0.0.0:47145          *:*                                     8',
+      '  UDP    0.0.0.0:7145          *:*                                     8',
     ].join('\r\n');
     expect(parseNetstat(text, port)).toEqual([
       { address: '127.0.0.1', pid: 4242 },
