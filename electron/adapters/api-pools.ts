@@ -1,8 +1,9 @@
-import { Pool, ProxyAgent, type Dispatcher } from 'undici';
+import { Pool, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
 import type { OfflineReason } from '../contract/failures.ts';
+import { isLoopbackHost } from '../contract/service-host.ts';
 import { certainlyUnsent, lostReason, unsentReason } from './connection-failure.ts';
+import { directConnection } from './loopback-connector.ts';
 import { environmentProxy } from './proxy-choice.ts';
-import { isLoopbackHost } from './service-address.ts';
 import type { WayOptions } from './service-way.ts';
 import { trustSystemCertificates } from './system-certificates.ts';
 
@@ -83,8 +84,13 @@ function open(origin: string, proxy: string | null): ApiPool {
   return { dispatcher, explain };
 }
 
-function dispatcherTo(origin: string, proxy: string | null, connection: object): Dispatcher {
-  if (proxy === null) return new Pool(origin, { ...limits, allowH2: false, connect: connection });
+function dispatcherTo(
+  origin: string,
+  proxy: string | null,
+  connection: buildConnector.BuildOptions,
+): Dispatcher {
+  if (proxy === null)
+    return new Pool(origin, { ...limits, allowH2: false, connect: directConnection(origin, connection) });
   const tunnel = { ...limits, uri: proxy, allowH2: false, requestTls: connection };
   // A SOCKS proxy with options for TLS would be spoken to in TLS.
   return new ProxyAgent(proxy.startsWith('socks') ? tunnel : { ...tunnel, proxyTls: connection });

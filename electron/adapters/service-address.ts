@@ -1,5 +1,6 @@
 import type { SetupFailure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
+import { canonicalHost, isLoopbackHost } from '../contract/service-host.ts';
 
 export type ServiceAddressFailure = Extract<
   SetupFailure,
@@ -11,22 +12,32 @@ export type ServiceAddressFailure = Extract<
 const plainAddress = /^https?:\/\/[^\s/?#@\\]+(?:\/[^\s?#\\]*)?$/i;
 
 /**
- * A service's base URL as it is kept and compared: lower-case scheme and host, no default port, no slash at its
- * end (RFC 3986 §6.2). Plain http is for this computer alone: `insecure_service` for any other host.
+ * A service's base URL in its canonical form (RFC 3986 §6.2): two spellings of one address are one service, so one
+ * account, session and budget. Lower-case scheme and host, `canonicalHost`, no default port, no slash at the end.
+ * Plain http is for this computer alone: `insecure_service` for any other host.
  */
 export function parseServiceAddress(text: string): Result<string, ServiceAddressFailure> {
   const address = text.trim();
   const url = plainAddress.test(address) ? URL.parse(address) : null;
-  if (!url) return failed({ code: 'bad_service_address', address: withoutSecrets(address) });
+  const host = url ? canonicalHost(url.hostname) : '';
+  // An empty label is not a host name (RFC 1035 §3.1).
+  if (!url || /^$|\.$|\.\./.test(host)) {
+    return failed({ code: 'bad_service_address', address: withoutSecrets(address) });
+  }
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     return failed({ code: 'insecure_service', address: withoutSecrets(address) });
   }
-  return succeeded(url.origin + url.pathname.replace(/\/+$/, ''));
+  url.hostname = host;
+  return succeeded(url.origin + canonicalPath(url.pathname));
 }
 
-/** Whether a URL's `hostname` is this computer: 127.0.0.0/8, [::1] or localhost, and no name that merely looks so. */
-export function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+/** Percent-encoding in one form (RFC 3986 §6.2.2), and no slash at the end. */
+function canonicalPath(pathname: string): string {
+  const path = pathname.replace(/%[\da-f]{2}/gi, (triplet) => {
+    const character = String.fromCharCode(Number.parseInt(triplet.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : triplet.toUpperCase();
+  });
+  return path.replace(/\/+$/, '');
 }
 
 /** What of a refused address may be shown: people paste passwords and tokens into addresses. */

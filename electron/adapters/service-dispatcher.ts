@@ -1,4 +1,5 @@
 import { Client, ProxyAgent, type Dispatcher } from 'undici';
+import { directConnection } from './loopback-connector.ts';
 
 /**
  * The means for one request to the service at `origin`, directly or by the proxy at the URL `proxy`; undici's,
@@ -11,7 +12,8 @@ export function openDispatcher(origin: string, proxy: string | null, signal: Abo
   const connection = { rejectUnauthorized: true, allowH2: false, timeout: 0, signal };
   // HTTP/1.1 alone: its writer tells exactly when a request is handed to the socket.
   const oneRequest = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0, allowH2: false };
-  if (proxy === null) return new Client(origin, { ...oneRequest, connect: connection });
+  if (proxy === null)
+    return new Client(origin, { ...oneRequest, connect: directConnection(origin, connection) });
   // The tunnel is opened with nothing of the request; at both its ends certificates are checked.
   const tunnel = { uri: proxy, connections: 1, requestTls: connection };
   // A SOCKS proxy with options for TLS would be spoken to in TLS.

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
+import { isLoopbackHost } from '../contract/service-host.ts';
 import type { ProxyChoice } from './proxy-choice.ts';
-import { isLoopbackHost } from './service-address.ts';
 import { openDispatcher } from './service-dispatcher.ts';
 
 export interface WayOptions {

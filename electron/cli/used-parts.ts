@@ -1,5 +1,6 @@
 /** What is used of undici; `request`, with which doctor and the proxy ask, its index adds to all dispatchers. */
 const undici = `
+exports.buildConnector = require('./lib/core/connect.js');
 exports.Client = require('./lib/dispatcher/client.js');
 exports.Pool = require('./lib/dispatcher/pool.js');
 exports.ProxyAgent = require('./lib/dispatcher/proxy-agent.js');

@@ -1,3 +1,5 @@
+import { canonicalHost } from '../contract/service-host.ts';
+
 const proxyPrefix = '/proxy/';
 
 /** What a proxied request's own target says (RFC 9112 §3.2.1). */
@@ -34,6 +36,8 @@ export function readProxyTarget(target: string): ProxyTarget | null {
  */
 export function proxiedLocation(location: string, asked: URL, base: string, name: string | null): string {
   const url = URL.parse(location, asked.href);
+  // An API may name itself as a person would; `base` is canonical.
+  if (url) url.hostname = canonicalHost(url.hostname);
   const prefix = name === null ? proxyPrefix : `${proxyPrefix}@${name}/`;
   return url?.href.startsWith(`${base}/`) ? prefix + url.href.slice(base.length + 1) : location;
 }

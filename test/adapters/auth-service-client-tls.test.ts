@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import tls from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AuthServiceClient } from '../../electron/adapters/auth-service-client.ts';
@@ -23,6 +24,10 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
+
 const unsent = (host: string, reason: string) => ({
   kind: 'unsent',
   failure: { code: 'offline', host, reason },
@@ -35,6 +40,22 @@ describe('a service with a certificate', () => {
       expect(await direct.refresh(`https://${host}:${server.port}`, refreshToken)).toMatchObject(issued);
     }
     expect(server.requests).toHaveLength(2);
+  });
+
+  it.each(['127.0.0.1', 'localhost'])(
+    'N7 gets the request at localhost and at 127.0.0.1 with a certificate for %s alone',
+    async (name) => {
+      await using server = await RawServer.start(answer, makeIdentity(authority, [name]));
+      for (const host of ['127.0.0.1', 'localhost', 'localhost.']) {
+        expect(await direct.refresh(`https://${host}:${server.port}`, refreshToken)).toMatchObject(issued);
+      }
+    },
+  );
+
+  it.skipIf(!hasIpv6)('N7 gets the request at localhost where it has taken [::1] alone', async () => {
+    await using server = await RawServer.start(answer, makeIdentity(authority, ['localhost']), '::1');
+    expect(await direct.refresh(`https://localhost:${server.port}`, refreshToken)).toMatchObject(issued);
+    expect(server.requests[0]).toContain(`host: 127.0.0.1:${server.port}`);
   });
 
   it.each([

@@ -36,6 +36,27 @@ describe('signing in', () => {
     expect(program.service.logins).toHaveLength(1);
   });
 
+  it('N7 one service is one account, session and budget in each spelling of its address', async () => {
+    const program = await Program.started({ serviceUrl: 'http://127.0.0.1:8080' });
+    await program.signIn({ service: 'http://localhost:8080' });
+    for (const service of [null, 'http://127.0.0.1:8080/', 'HTTP://LOCALHOST.:8080', 'http://127.1:8080']) {
+      expect(await program.signIn({ service })).toMatchObject({
+        ok: true,
+        value: { account: anna, already: true },
+      });
+    }
+    expect(program.accounts.standing('http://127.0.0.1:8080', anna)).toBe('works');
+    expect(program.accounts.report(null)).toMatchObject({
+      accounts: [{ account: anna }],
+      budget: { used: 1 },
+    });
+    expect(program.service.posts).toBe(1);
+    expect(program.ledger.entries.map(({ intent }) => intent.service)).toEqual(['http://127.0.0.1:8080']);
+
+    await program.signIn({ service: 'http://127.0.0.2:8080' });
+    expect(program.accounts.report(null)?.accounts).toHaveLength(2);
+  });
+
   it('two at once make one request', async () => {
     const program = await Program.started();
     const [one, two] = await Promise.all([program.signIn(), program.signIn()]);

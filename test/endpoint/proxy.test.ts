@@ -122,6 +122,16 @@ describe('the proxy', () => {
     expect(api.calls).toHaveLength(6);
   });
 
+  it('N7 knows the API by each spelling of its address in a redirect', async () => {
+    await using api = await ApiServer.start((_request, response) => {
+      response.writeHead(302, { location: `${api.url.replace('127.0.0.1', 'LocalHost.')}/x` });
+      response.end();
+    });
+    await using endpoint = await proxyingEndpoint(api.url);
+    const answer = await asked(`${endpoint.running.url}/proxy/in`, endpoint.key);
+    expect(answer.headers.get('location')).toBe('/proxy/x');
+  });
+
   it('E42 says like any other route why there is no token', async () => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);

@@ -1,5 +1,5 @@
+import { parseServiceAddress } from '../../electron/adapters/service-address.ts';
 import { SwitchableVault } from '../../electron/adapters/switchable-vault.ts';
-import { succeeded } from '../../electron/contract/result.ts';
 import type { LoginForm } from '../../electron/contract/wire.ts';
 import type { Accounts, SignInRequest } from '../../electron/core/accounts.ts';
 import { assembleCore, type Core } from '../../electron/core/assembly.ts';
@@ -70,7 +70,7 @@ export class Program {
       newId: () => `line-${(this.#lineId += 1)}`,
       log: silentLog,
       defaultService: this.serviceUrl,
-      parseService: succeeded,
+      parseService: parseServiceAddress,
       changed: () => undefined,
     });
     this.#core = core;

@@ -10,7 +10,7 @@ export interface TlsIdentity {
 }
 
 /**
- * A server on 127.0.0.1 that speaks in bytes, so that a test can misbehave as it likes, and that keeps every
+ * A server on 127.0.0.1, or another address, that speaks in bytes, so that a test can misbehave as it likes, and that keeps every
  * byte it got. With an identity it speaks TLS; `bytes` then holds what was decrypted.
  */
 export class RawServer implements AsyncDisposable {
@@ -38,9 +38,13 @@ export class RawServer implements AsyncDisposable {
     });
   }
 
-  static async start(onRequest: OnRequest, identity: TlsIdentity | null = null): Promise<RawServer> {
+  static async start(
+    onRequest: OnRequest,
+    identity: TlsIdentity | null = null,
+    address = '127.0.0.1',
+  ): Promise<RawServer> {
     const server = new RawServer(onRequest, identity);
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.#server.listen(0, address, resolve));
     return server;
   }
 
