@@ -1,5 +1,5 @@
 import { Pool, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
-import type { OfflineReason } from '../contract/failures.ts';
+import type { ConnectionReason } from '../contract/failures.ts';
 import { isLoopbackHost } from '../contract/service-host.ts';
 import { certainlyUnsent, lostReason, unsentReason } from './connection-failure.ts';
 import { directConnection } from './loopback-connector.ts';
@@ -17,7 +17,7 @@ const connectTimeoutMs = 10_000;
 /** undici's connections to one API. */
 export interface ApiPool {
   readonly dispatcher: Dispatcher;
-  readonly explain: (error: unknown) => { readonly unsent: boolean; readonly reason: OfflineReason };
+  readonly explain: (error: unknown) => { readonly unsent: boolean; readonly reason: ConnectionReason };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { connectionFailure } from '../contract/failures.ts';
 import type { Clock } from '../core/clock.ts';
 import type { AuthService, Credentials, ServiceReply } from '../core/ports.ts';
 import type { RefreshToken } from '../core/secret.ts';
@@ -59,7 +60,7 @@ export class AuthServiceClient implements AuthService {
     if (!address.ok)
       return {
         kind: 'unsent',
-        failure: { code: 'offline', host: address.failure.address, reason: 'refused' },
+        failure: connectionFailure(address.failure.address, 'refused', clock.wallNow()),
       };
     const url = new URL(address.value + post.path);
     const headers = { ...usualHeaders, ...post.headers };
@@ -71,18 +72,15 @@ export class AuthServiceClient implements AuthService {
       limitMs,
     );
 
-    const offline = { code: 'offline', host: url.host } as const;
+    const now = clock.wallNow();
     if (outcome.kind === 'unsent') {
-      return {
-        kind: 'unsent',
-        failure: { ...offline, reason: unsentReason(outcome.error, way.proxy !== null) },
-      };
+      const reason = unsentReason(outcome.error, way.proxy !== null);
+      return { kind: 'unsent', failure: connectionFailure(url.host, reason, now) };
     }
-    const reply =
-      outcome.answer && readServiceAnswer(request, asServiceAnswer(outcome.answer), clock.wallNow());
+    const reply = outcome.answer && readServiceAnswer(request, asServiceAnswer(outcome.answer), now);
     // What came before a cut is read: an error status says enough, and tokens may have come whole.
     if (reply && (outcome.error === null || !isUnreadable(reply))) return reply;
-    return { kind: 'lost', failure: { ...offline, reason: lostReason(outcome.error) } };
+    return { kind: 'lost', failure: connectionFailure(url.host, lostReason(outcome.error), now) };
   }
 }
 

@@ -1,7 +1,4 @@
-import type { OfflineReason } from '../contract/failures.ts';
-
-/** What the service's address failed to be reached by: words for a person, chosen by error codes alone. */
-type ReachReason = Extract<OfflineReason, 'name' | 'refused' | 'certificate' | 'proxy' | 'timeout' | 'cut'>;
+import type { ConnectionReason } from '../contract/failures.ts';
 
 /** A time limit of our own that ran out. */
 export class TimeLimitError extends Error {
@@ -24,7 +21,7 @@ const certificateCode =
 const noTunnelCode = /^UND_ERR_(?:ABORTED$|PRX_|SOCKS5)/;
 
 /** Why a request certainly never left. Behind a proxy only the proxy is looked up and connected to. */
-export function unsentReason(error: unknown, viaProxy: boolean): ReachReason {
+export function unsentReason(error: unknown, viaProxy: boolean): ConnectionReason {
   const code = codeOf(error);
   if (certificateCode.test(code)) return 'certificate';
   if (timeoutCodes.has(code)) return 'timeout';
@@ -34,7 +31,7 @@ export function unsentReason(error: unknown, viaProxy: boolean): ReachReason {
 }
 
 /** Why no answer came to a request that may have left. */
-export function lostReason(error: unknown): ReachReason {
+export function lostReason(error: unknown): ConnectionReason {
   return timeoutCodes.has(codeOf(error)) ? 'timeout' : 'cut';
 }
 

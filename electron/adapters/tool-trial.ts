@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { TriedTool } from '../contract/connect-page.ts';
-import { problemStatus, type ProblemCode } from '../contract/problems.ts';
+import { problemReasons, problemStatus, type ProblemCode } from '../contract/problems.ts';
 import type { Secret } from '../core/secret.ts';
 
 /** What a tool looks at in the answer; the token itself goes no further than this. */
 const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number(), account: z.string() });
 const problemAnswer = z.object({
   code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
+  reason: z.enum(problemReasons).optional(),
 });
 
 /** The endpoint answers within 20 s, whatever the service does. */
@@ -26,8 +27,8 @@ export async function tryTool(url: string, key: Secret<'endpoint key'>): Promise
       return { kind: 'token', account, expiresInSeconds };
     }
     const after = Number(answer.headers.get('retry-after') ?? NaN);
-    const { code } = problemAnswer.parse(body);
-    return { kind: 'refused', code, retryAfterSeconds: Number.isFinite(after) ? after : null };
+    const { code, reason = null } = problemAnswer.parse(body);
+    return { kind: 'refused', code, retryAfterSeconds: Number.isFinite(after) ? after : null, reason };
   } catch {
     return { kind: 'unreachable' };
   }

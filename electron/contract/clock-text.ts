@@ -1,17 +1,32 @@
 import type { Language } from './app-view.ts';
 
-const formats = new Map<Language, Intl.DateTimeFormat>();
+const parts = {
+  minutes: {},
+  seconds: { second: '2-digit' },
+  date: { year: 'numeric', month: '2-digit', day: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** A moment (epoch milliseconds) as this computer's clock shows it, such as “10:42”; Latin digits in each language. */
-export function clockText(epochMs: number, language: Language): string {
-  let format = formats.get(language);
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A moment (epoch milliseconds) as this computer's clock shows it, such as “10:42”; Latin digits in each language.
+ * `seconds` adds them, for waits shorter than a minute; `date` adds the day.
+ */
+export function clockText(
+  epochMs: number,
+  language: Language,
+  detail: keyof typeof parts = 'minutes',
+): string {
+  const key = `${language} ${detail}`;
+  let format = formats.get(key);
   if (!format) {
     format = new Intl.DateTimeFormat(`${language}-u-nu-latn`, {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
+      ...parts[detail],
     });
-    formats.set(language, format);
+    formats.set(key, format);
   }
   return format.format(epochMs);
 }

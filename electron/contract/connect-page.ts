@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode, ProblemReason } from './problems.ts';
 import type { SnippetLanguage } from './snippets.ts';
 
 /** What “Connect a tool…” has finished text for. */
@@ -10,6 +10,11 @@ export type SnippetKind = SnippetLanguage | 'oauth';
  */
 export type TriedTool =
   | { readonly kind: 'token'; readonly account: string; readonly expiresInSeconds: number }
-  | { readonly kind: 'refused'; readonly code: ProblemCode; readonly retryAfterSeconds: number | null }
+  | {
+      readonly kind: 'refused';
+      readonly code: ProblemCode;
+      readonly retryAfterSeconds: number | null;
+      readonly reason: ProblemReason | null;
+    }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'no_key' };

@@ -1,5 +1,5 @@
 import type { Language } from './app-view.ts';
-import type { OfflineReason, UnwritableReason } from './failures.ts';
+import type { ConnectionReason, UnwritableReason } from './failures.ts';
 import type { PolicyName, PolicyTrouble } from './policy.ts';
 import type { KeyStoreName } from './session-states.ts';
 
@@ -79,15 +79,12 @@ export type ServiceFinding =
       readonly code: 'service_unreachable';
       readonly host: string;
       readonly proxy: string | null;
-      readonly reason: ReachReason;
+      readonly reason: ConnectionReason;
     }
   | { readonly code: 'service_in_trouble'; readonly host: string; readonly status: number }
   | { readonly code: 'clock_good'; readonly host: string }
   | { readonly code: 'clock_wrong'; readonly host: string; readonly seconds: number }
   | { readonly code: 'clock_unknown'; readonly host: string };
-
-/** Why a service cannot be reached, as far as its connection tells. */
-export type ReachReason = Exclude<OfflineReason, 'waking' | 'waiting'>;
 
 /** What all programs of this computer share, and what its policy decides. */
 export type MachineFinding =

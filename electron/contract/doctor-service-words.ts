@@ -1,18 +1,26 @@
-import type { ReachReason, ServiceFinding, WordsFor } from './doctor-findings.ts';
+import type { ServiceFinding, WordsFor } from './doctor-findings.ts';
+import type { ConnectionReason } from './failures.ts';
 
-const reachWords: Readonly<Record<ReachReason, string>> = {
+const reachWords: Readonly<Record<ConnectionReason, string>> = {
   name: 'its name could not be found',
   refused: 'the connection was refused',
   certificate: 'its certificate is not trusted by this computer',
-  proxy: 'the proxy refused it',
+  certificate_expired: 'by this computer’s clock its certificate has expired',
+  certificate_not_yet_valid: 'by this computer’s clock its certificate is not valid yet',
+  proxy: 'the proxy did not open a connection',
+  proxy_address: 'the address of the proxy cannot be read',
   timeout: 'there was no answer in time',
   cut: 'the connection was cut before it answered',
 };
 
-const reachRemedies: Readonly<Record<ReachReason, string>> = {
+const reachRemedies: Readonly<Record<ConnectionReason, string>> = {
   name: 'Check the network and the spelling of the service’s address.',
   refused: 'Check the network and the service’s address.',
   certificate: 'Add the authority that signed it to this computer’s certificates; Token Tray heeds them.',
+  certificate_expired:
+    'Check this computer’s date and time. If they are right, ask the service to renew its certificate.',
+  certificate_not_yet_valid: 'Correct this computer’s date and time.',
+  proxy_address: 'Correct the address in https_proxy, such as http://proxy.example.com:3128.',
   proxy: 'Check the address and the account in https_proxy, or name the service in no_proxy.',
   timeout: 'Check the network, and whether it asks for a proxy (https_proxy).',
   cut: 'Check the network, and whether it asks for a proxy (https_proxy).',

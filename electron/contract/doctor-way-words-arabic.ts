@@ -1,4 +1,5 @@
-import type { AddressFinding, PortHolder, ReachReason, ServiceFinding, WordsFor } from './doctor-findings.ts';
+import type { AddressFinding, PortHolder, ServiceFinding, WordsFor } from './doctor-findings.ts';
+import type { ConnectionReason } from './failures.ts';
 import { leftToRight as ltr } from './left-to-right.ts';
 
 /** Who runs here and the address of tools, in Arabic. */
@@ -32,15 +33,27 @@ export const arabicAddressWords: WordsFor<AddressFinding> = {
   ],
 };
 
-const reach: Readonly<Record<ReachReason, readonly [trouble: string, remedy: string]>> = {
+const reach: Readonly<Record<ConnectionReason, readonly [trouble: string, remedy: string]>> = {
   name: ['لم يُعثر على اسمها', 'تحقّق من الشبكة ومن كتابة عنوان الخدمة.'],
   refused: ['رُفض الاتصال', 'تحقّق من الشبكة ومن عنوان الخدمة.'],
   certificate: [
     'هذا الحاسوب لا يثق بشهادتها',
     'أضف الجهة التي وقّعتها إلى شهادات هذا الحاسوب؛ Token Tray يعتمدها.',
   ],
+  certificate_expired: [
+    'انتهت صلاحية شهادتها بحسب ساعة هذا الحاسوب',
+    'تحقّق من تاريخ هذا الحاسوب ووقته. فإن كانا صحيحين فاطلب من الخدمة تجديد شهادتها.',
+  ],
+  certificate_not_yet_valid: [
+    'لم تبدأ صلاحية شهادتها بعد بحسب ساعة هذا الحاسوب',
+    'صحّح تاريخ هذا الحاسوب ووقته.',
+  ],
+  proxy_address: [
+    'تعذّرت قراءة عنوان الخادم الوكيل',
+    `صحّح العنوان في ${ltr('https_proxy')}، مثل ${ltr('http://proxy.example.com:3128')}`,
+  ],
   proxy: [
-    'رفضه الخادم الوكيل',
+    'لم يفتح الخادم الوكيل اتصالاً',
     `تحقّق من العنوان والحساب في ${ltr('https_proxy')}، أو اذكر الخدمة في ${ltr('no_proxy')}.`,
   ],
   timeout: ['لم يصل جواب في الوقت المتاح', `تحقّق من الشبكة، وهل تطلب خادماً وكيلاً (${ltr('https_proxy')}).`],

@@ -1,4 +1,4 @@
-import type { HomeReason, MissingPart, OfflineReason } from './failures.ts';
+import type { ConnectionReason, HomeReason, HoldReason, MissingPart } from './failures.ts';
 
 interface ReasonWords {
   readonly sentence: string;
@@ -12,16 +12,51 @@ export const missingWords: Readonly<Record<MissingPart, string>> = {
   refresh_token: 'no refresh token',
 };
 
-/** `HOST` stands for the service's host. */
-export const offlineWords: Readonly<Record<OfflineReason, string>> = {
-  name: 'No connection to HOST: its name could not be found.',
-  refused: 'No connection to HOST.',
-  certificate: 'No connection to HOST: its certificate is not trusted by this computer.',
-  proxy: 'No connection to HOST: the proxy refused it.',
-  timeout: 'No answer from HOST in time.',
-  cut: 'The connection to HOST was cut before it answered.',
-  waking: 'This computer has just woken up; its network may not be there yet.',
-  waiting: 'No connection to HOST a moment ago.',
+const checkNetwork = 'Check the network and try AGAIN.';
+
+/** `HOST`: the service's host; `CLOCK`: this computer's date and time; `AGAIN`: “again”, with a time where it is known. */
+export const connectionWords: Readonly<Record<ConnectionReason, ReasonWords>> = {
+  name: { sentence: 'No connection to HOST: its name could not be found.', remedy: checkNetwork },
+  refused: { sentence: 'No connection to HOST.', remedy: checkNetwork },
+  timeout: { sentence: 'No answer from HOST in time.', remedy: checkNetwork },
+  cut: { sentence: 'The connection to HOST was cut before it answered.', remedy: checkNetwork },
+  certificate: {
+    sentence: 'No connection to HOST: its certificate is not trusted by this computer.',
+    remedy: 'Check the network and the service’s address, and try AGAIN.',
+  },
+  certificate_expired: {
+    sentence: 'No connection to HOST: by this computer’s clock (CLOCK) its certificate has expired.',
+    remedy:
+      'Check this computer’s date and time. If they are right, ask the service to renew its certificate.',
+  },
+  certificate_not_yet_valid: {
+    sentence: 'No connection to HOST: by this computer’s clock (CLOCK) its certificate is not valid yet.',
+    remedy: 'Correct this computer’s date and time and try AGAIN.',
+  },
+  proxy: {
+    sentence: 'No connection to HOST: the proxy did not open one.',
+    remedy: 'Check the proxy’s address and account and try AGAIN.',
+  },
+  proxy_address: {
+    sentence: 'No connection to HOST: the address of the proxy cannot be read.',
+    remedy: 'Correct the proxy’s address and try AGAIN.',
+  },
+};
+
+/** `TIME`: when the service is asked again. */
+export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
+  uncertain: {
+    sentence: 'The last renewal got no usable answer, so Token Tray waits before it asks again.',
+    remedy: 'Try again at TIME.',
+  },
+  waking: {
+    sentence: 'This computer has just woken up, and its network may not be ready yet.',
+    remedy: 'Try again at TIME.',
+  },
+  store: {
+    sentence: 'New tokens cannot be recorded, so Token Tray asks for one an hour at most.',
+    remedy: 'Fix what token-tray doctor says of ledger.jsonl, or try again at TIME.',
+  },
 };
 
 /** The sentence goes on from what could not be written or used; the remedy stands by itself. */

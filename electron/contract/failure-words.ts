@@ -1,5 +1,5 @@
-import { missingWords, offlineWords, troubleWords } from './failure-reason-words.ts';
-import type { Failure } from './failures.ts';
+import { connectionWords, holdWords, missingWords, troubleWords } from './failure-reason-words.ts';
+import type { Failure, OfflineFailure } from './failures.ts';
 
 /** What a person is told: what happened, and what to do now. */
 export interface FailureWords {
@@ -7,8 +7,12 @@ export interface FailureWords {
   readonly remedy: string;
 }
 
-/** One sentence and one remedy for each expected failure. Times are shown on this computer's clock. */
-export function describeFailure(failure: Failure): FailureWords {
+/**
+ * One sentence and one remedy for each expected failure. `retryAt` (epoch milliseconds): when the same request may be
+ * made again, where the failure does not say it itself. Times are shown on this computer's clock.
+ */
+export function describeFailure(failure: Failure, retryAt?: number): FailureWords {
+  const again = retryAt === undefined ? 'again' : `again at ${timeWithSeconds(retryAt)}`;
   switch (failure.code) {
     case 'wrong_credentials':
       return { sentence: 'Email or password is not right.', remedy: 'Check both and try again.' };
@@ -21,7 +25,7 @@ export function describeFailure(failure: Failure): FailureWords {
       };
     case 'rate_limited':
       return {
-        sentence: 'The service says: too many sign-ins.',
+        sentence: 'The service says: too many requests.',
         remedy: `Try again at ${timeOfDay(failure.retryAt)}.`,
       };
     case 'budget_exhausted':
@@ -30,22 +34,21 @@ export function describeFailure(failure: Failure): FailureWords {
         remedy: `The next is possible at ${timeOfDay(failure.retryAt)}.`,
       };
     case 'offline':
-      return {
-        sentence: offlineWords[failure.reason].replace('HOST', failure.host),
-        remedy:
-          failure.reason === 'waking' || failure.reason === 'waiting'
-            ? 'Try again in a moment.'
-            : 'Check the network and try again.',
-      };
+      return describeOffline(failure, again);
     case 'service_error':
       return {
         sentence: `The service answered with an error (${failure.status}).`,
-        remedy: 'Try again in a minute.',
+        remedy: retryAt === undefined ? 'Try again in a minute.' : `Try ${again}.`,
+      };
+    case 'same_token':
+      return {
+        sentence: 'The service gave the same token again, although the API rejected it.',
+        remedy: 'Check that the API accepts this service’s tokens. If it does, sign out and sign in again.',
       };
     case 'unreadable_answer':
       return {
         sentence: `The service’s answer was not understood: ${missingWords[failure.missing]}.`,
-        remedy: 'Check the service’s address.',
+        remedy: `Check the service’s address${retryAt === undefined ? '' : `, and try ${again}`}.`,
       };
     case 'vault_locked':
       return failure.reason === 'passphrase'
@@ -60,6 +63,8 @@ export function describeFailure(failure: Failure): FailureWords {
     }
     case 'cancelled':
       return { sentence: 'The sign-in was cancelled.', remedy: 'Sign in when you are ready.' };
+    case 'stopping':
+      return { sentence: 'Token Tray is stopping.', remedy: 'Start it again, then repeat the request.' };
     case 'bad_service_address':
       return {
         sentence: `“${failure.address}” is no address of a service.`,
@@ -157,15 +162,42 @@ export function describeFailure(failure: Failure): FailureWords {
   }
 }
 
-/** The words as one line of text. */
-export function failureText(failure: Failure): string {
-  const { sentence, remedy } = describeFailure(failure);
+function describeOffline(failure: OfflineFailure, again: string): FailureWords {
+  if ('retryAt' in failure) {
+    const { sentence, remedy } = holdWords[failure.reason];
+    return { sentence, remedy: remedy.replace('TIME', timeWithSeconds(failure.retryAt)) };
+  }
+  const { sentence, remedy } = connectionWords[failure.reason];
+  const clock = 'clockAt' in failure ? dateAndTime(failure.clockAt) : '';
+  return {
+    sentence: sentence.replace('HOST', failure.host).replace('CLOCK', clock),
+    remedy: remedy.replace('AGAIN', again),
+  };
+}
+
+/** The words as one line of text; see `describeFailure`. */
+export function failureText(failure: Failure, retryAt?: number): string {
+  const { sentence, remedy } = describeFailure(failure, retryAt);
   return `${sentence} ${remedy}`;
 }
 
 /** Hours and minutes by this computer’s clock. */
 export function timeOfDay(epochMs: number): string {
   const time = new Date(epochMs);
-  const twoDigits = (part: number) => String(part).padStart(2, '0');
   return `${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`;
+}
+
+/** For waits that may be shorter than a minute. */
+function timeWithSeconds(epochMs: number): string {
+  return `${timeOfDay(epochMs)}:${twoDigits(new Date(epochMs).getSeconds())}`;
+}
+
+function dateAndTime(epochMs: number): string {
+  const date = new Date(epochMs);
+  const day = [date.getFullYear(), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-');
+  return `${day} ${timeOfDay(epochMs)}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
 }

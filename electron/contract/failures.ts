@@ -10,12 +10,28 @@ export type SessionFailure =
   | { readonly code: 'expired' }
   | { readonly code: 'suspended' }
   | { readonly code: 'rate_limited'; readonly retryAt: number }
-  | { readonly code: 'offline'; readonly host: string; readonly reason: OfflineReason }
+  | OfflineFailure
   | { readonly code: 'service_error'; readonly status: number }
+  | { readonly code: 'same_token' }
   | { readonly code: 'unreadable_answer'; readonly missing: MissingPart }
   | { readonly code: 'vault_locked'; readonly reason: LockedReason }
   | { readonly code: 'vault_unwritable'; readonly reason: UnwritableReason }
-  | { readonly code: 'cancelled' };
+  | { readonly code: 'cancelled' }
+  | { readonly code: 'stopping' };
+
+/** Why no answer of the service could be had, or why it is not asked yet. */
+export type OfflineFailure =
+  ConnectionFailure | { readonly code: 'offline'; readonly reason: HoldReason; readonly retryAt: number };
+
+/** A connection to `host` that failed. `clockAt`: the time by this computer's clock at that moment. */
+export type ConnectionFailure =
+  | { readonly code: 'offline'; readonly host: string; readonly reason: UndatedReason }
+  | {
+      readonly code: 'offline';
+      readonly host: string;
+      readonly reason: CertificateDateReason;
+      readonly clockAt: number;
+    };
 
 /** What can be wrong before a session is asked for anything: the input, the home, the machine. */
 export type SetupFailure =
@@ -40,8 +56,28 @@ export type SetupFailure =
   | { readonly code: 'port_taken'; readonly port: number }
   | { readonly code: 'not_running'; readonly home: string };
 
-export type OfflineReason =
-  'name' | 'refused' | 'certificate' | 'proxy' | 'timeout' | 'cut' | 'waking' | 'waiting';
+type UndatedReason = 'name' | 'refused' | 'certificate' | 'proxy' | 'proxy_address' | 'timeout' | 'cut';
+
+/** By this computer's clock, which may be wrong. */
+type CertificateDateReason = 'certificate_expired' | 'certificate_not_yet_valid';
+
+/** Why a connection failed. */
+export type ConnectionReason = UndatedReason | CertificateDateReason;
+
+/**
+ * Why the service is not asked yet. `uncertain`: the wait after a renewal without a usable answer; `waking`: the 20 s
+ * after the computer woke up; `store`: new tokens cannot be recorded.
+ */
+export type HoldReason = 'uncertain' | 'waking' | 'store';
+
+export type OfflineReason = ConnectionReason | HoldReason;
+
+/** The failure of a connection to `host` at `now` (epoch milliseconds). */
+export function connectionFailure(host: string, reason: ConnectionReason, now: number): ConnectionFailure {
+  return reason === 'certificate_expired' || reason === 'certificate_not_yet_valid'
+    ? { code: 'offline', host, reason, clockAt: now }
+    : { code: 'offline', host, reason };
+}
 
 /** The part of a service's answer that was looked for and not found. */
 export type MissingPart = 'json' | 'access_token' | 'refresh_token';

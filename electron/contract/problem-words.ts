@@ -40,6 +40,10 @@ export const problemWords: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: 'Enough new tokens for now',
     detail: 'Enough new tokens for now; this protects the account. Ask again after the time in Retry-After.',
   },
+  rate_limited: {
+    title: 'Too many requests',
+    detail: 'The service says: too many requests. Ask again after the time in Retry-After.',
+  },
   service_error: {
     title: 'Service error',
     detail: 'The service answered with an error. Try again in a minute.',

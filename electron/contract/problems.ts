@@ -1,4 +1,4 @@
-import type { SessionFailure } from './failures.ts';
+import type { OfflineReason, SessionFailure } from './failures.ts';
 import type { SessionStateName } from './session-states.ts';
 
 /** The endpoint's stable error codes with their status (RFC 9110) as they stand in a problem answer (RFC 9457). */
@@ -12,6 +12,7 @@ export const problemStatus = {
   method_not_allowed: 405,
   too_large: 413,
   budget_exhausted: 429,
+  rate_limited: 429,
   service_error: 502,
   signed_out: 503,
   locked: 503,
@@ -23,13 +24,47 @@ export const problemStatus = {
 
 export type ProblemCode = keyof typeof problemStatus;
 
+/** Why the service could not be asked, as `offline` problems and the status say it. */
+export const problemReasons = [
+  'network',
+  'proxy',
+  'certificate',
+  'clock',
+  'uncertain',
+  'store',
+  'waking',
+] as const;
+
+export type ProblemReason = (typeof problemReasons)[number];
+
+const reasonsByCause: Readonly<Record<OfflineReason, ProblemReason>> = {
+  name: 'network',
+  refused: 'network',
+  timeout: 'network',
+  cut: 'network',
+  proxy: 'proxy',
+  proxy_address: 'proxy',
+  certificate: 'certificate',
+  certificate_expired: 'clock',
+  certificate_not_yet_valid: 'clock',
+  uncertain: 'uncertain',
+  waking: 'waking',
+  store: 'store',
+};
+
+/** The reason of the closed list that a failure's own, finer one belongs to. */
+export function problemReason(reason: OfflineReason): ProblemReason {
+  return reasonsByCause[reason];
+}
+
 /**
- * Why a token request is refused. `retryAfterSeconds` (`Retry-After`) goes with `budget_exhausted`, `paused` and
- * `offline`, whose end can be named.
+ * Why a token request is refused. `retryAfterSeconds` (`Retry-After`) goes with `budget_exhausted`, `rate_limited`,
+ * `paused` and `offline`, whose end can be named; `reason` with `offline`, but where the program is stopping.
  */
 export interface TokenRefusal {
   readonly code:
     | 'budget_exhausted'
+    | 'rate_limited'
     | 'service_error'
     | 'signed_out'
     | 'locked'
@@ -38,6 +73,7 @@ export interface TokenRefusal {
     | 'paused'
     | 'offline';
   readonly retryAfterSeconds?: number;
+  readonly reason?: ProblemReason;
   /** What is behind it, where that is known. */
   readonly failure?: SessionFailure;
 }
@@ -60,4 +96,6 @@ export interface ProblemDetails {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly state?: SessionStateName;
+  /** Of an `offline` problem. */
+  readonly reason?: ProblemReason;
 }

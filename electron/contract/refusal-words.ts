@@ -7,10 +7,10 @@ import type { TokenRefusal } from './problems.ts';
  * code's own sentence. `now`: epoch milliseconds; times are shown on this computer's clock.
  */
 export function refusalText({ code, retryAfterSeconds, failure }: TokenRefusal, now: number): string {
-  if (failure !== undefined) return failureText(failure);
-  if (retryAfterSeconds !== undefined) {
-    const until = now + retryAfterSeconds * 1000;
-    if (code === 'budget_exhausted') return failureText({ code, retryAt: until });
+  const until = retryAfterSeconds === undefined ? undefined : now + retryAfterSeconds * 1000;
+  if (failure !== undefined) return failureText(failure, until);
+  if (until !== undefined) {
+    if (code === 'budget_exhausted' || code === 'rate_limited') return failureText({ code, retryAt: until });
     if (code === 'paused') {
       return `Tools are paused until ${timeOfDay(until)}. Resume them with: token-tray resume`;
     }

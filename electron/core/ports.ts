@@ -1,4 +1,4 @@
-import type { Failure, SessionFailure, UnwritableReason } from '../contract/failures.ts';
+import type { ConnectionFailure, Failure, SessionFailure, UnwritableReason } from '../contract/failures.ts';
 import type { Result } from '../contract/result.ts';
 import type { IssuanceCause, KeyStoreName } from '../contract/session-states.ts';
 import type { LoginForm } from '../contract/wire.ts';
@@ -32,10 +32,11 @@ export type ServiceReply =
       readonly failure: Extract<SessionFailure, { code: 'wrong_credentials' | 'expired' | 'suspended' }>;
     }
   | { readonly kind: 'too_many'; readonly retryAfterMs: number }
-  | { readonly kind: 'unsent'; readonly failure: Extract<SessionFailure, { code: 'offline' }> }
+  | { readonly kind: 'unsent'; readonly failure: ConnectionFailure }
   | {
       readonly kind: 'lost';
-      readonly failure: Extract<SessionFailure, { code: 'offline' | 'service_error' | 'unreadable_answer' }>;
+      readonly failure:
+        ConnectionFailure | Extract<SessionFailure, { code: 'service_error' | 'unreadable_answer' }>;
     };
 
 /** The vendor's auth API. Each call is one POST, sent once, over within 15 s; neither ever rejects. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { problemStatus, type ProblemCode, type ProblemDetails } from '../contract/problems.ts';
+import {
+  problemReasons,
+  problemStatus,
+  type ProblemCode,
+  type ProblemDetails,
+} from '../contract/problems.ts';
 import { sessionStates } from '../contract/session-states.ts';
 import type {
   ActivityAnswer,
@@ -135,5 +140,6 @@ export const problemSchema = z.object({
   code: z.enum(Object.keys(problemStatus) as ProblemCode[]),
   detail: z.string().describe('a sentence that a person can act on'),
   state: state.exactOptional(),
+  reason: z.enum(problemReasons).exactOptional().describe('of offline: why the service could not be asked'),
   failure: z.string().exactOptional(),
 }) satisfies z.ZodType<ProblemDetails>;

@@ -1,6 +1,6 @@
 import { failureText } from '../contract/failure-words.ts';
 import type { Failure } from '../contract/failures.ts';
-import type { ProblemCode } from '../contract/problems.ts';
+import { problemReason, type ProblemCode } from '../contract/problems.ts';
 import type { Answer } from './answer.ts';
 import { problemAnswer } from './problem.ts';
 
@@ -12,6 +12,7 @@ export function failureAnswer(failure: Failure, now: number): Answer {
   return problemAnswer(problemOf(failure), {
     detail: failureText(failure),
     failure: failure.code,
+    reason: failure.code === 'offline' ? problemReason(failure.reason) : undefined,
     retryAfterSeconds: retryAfterOf(failure, now),
   });
 }
@@ -25,11 +26,14 @@ function problemOf(failure: Failure): ProblemCode {
     case 'suspended':
       return 'suspended';
     case 'rate_limited':
+      return 'rate_limited';
     case 'budget_exhausted':
       return 'budget_exhausted';
     case 'offline':
+    case 'stopping':
       return 'offline';
     case 'service_error':
+    case 'same_token':
     case 'unreadable_answer':
       return 'service_error';
     case 'vault_locked':
@@ -69,6 +73,8 @@ function retryAfterOf(failure: Failure, now: number): number | undefined {
     case 'budget_exhausted':
       return (failure.retryAt - now) / 1000;
     case 'offline':
+      return 'retryAt' in failure ? (failure.retryAt - now) / 1000 : offlineRetrySeconds;
+    case 'stopping':
       return offlineRetrySeconds;
     default:
       return undefined;

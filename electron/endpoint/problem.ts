@@ -1,6 +1,11 @@
 import type { FailureCode } from '../contract/failures.ts';
 import { problemWords } from '../contract/problem-words.ts';
-import { problemStatus, type ProblemCode, type ProblemDetails } from '../contract/problems.ts';
+import {
+  problemStatus,
+  type ProblemCode,
+  type ProblemDetails,
+  type ProblemReason,
+} from '../contract/problems.ts';
 import { contentAnswer, type Answer } from './answer.ts';
 
 /** What one occurrence of a problem adds to its code. */
@@ -10,6 +15,8 @@ export interface Occurrence {
   readonly state?: ProblemDetails['state'] | undefined;
   /** The failure behind the code, where one is known: an extension member (RFC 9457 §3.2). */
   readonly failure?: FailureCode | undefined;
+  /** Of an `offline` problem. */
+  readonly reason?: ProblemReason | undefined;
   readonly retryAfterSeconds?: number | undefined;
   /** The methods of this path, for 405. */
   readonly allow?: string | undefined;
@@ -18,7 +25,7 @@ export interface Occurrence {
 /** A refusal as `application/problem+json` (RFC 9457). */
 export function problemAnswer(code: ProblemCode, occurrence: Occurrence = {}): Answer {
   const { title, detail } = problemWords[code];
-  const { state, failure } = occurrence;
+  const { state, failure, reason } = occurrence;
   const status = problemStatus[code];
   const body = {
     type: `urn:token-tray:problem:${code}`,
@@ -27,6 +34,7 @@ export function problemAnswer(code: ProblemCode, occurrence: Occurrence = {}): A
     code,
     detail: occurrence.detail ?? detail,
     ...(state !== undefined && { state }),
+    ...(reason !== undefined && { reason }),
     ...(failure !== undefined && { failure }),
   } satisfies ProblemDetails & { failure?: FailureCode };
   return contentAnswer(

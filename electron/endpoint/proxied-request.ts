@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { OfflineReason } from '../contract/failures.ts';
+import type { ConnectionReason } from '../contract/failures.ts';
 import type { ApiWays } from './api-ways.ts';
 import { valuesOf } from './proxied-fields.ts';
 
@@ -26,7 +26,7 @@ export type ApiReply =
       readonly drop: () => void;
     }
   /** No answer came. `unsent`: certainly not a byte of the request reached the API. */
-  | { readonly kind: 'none'; readonly unsent: boolean; readonly reason: OfflineReason };
+  | { readonly kind: 'none'; readonly unsent: boolean; readonly reason: ConnectionReason };
 
 /** How much of an answer is read to be dropped; in bytes. */
 const droppedBytes = 65_536;

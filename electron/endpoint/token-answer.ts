@@ -41,6 +41,7 @@ export function refusedAnswer(
   return problemAnswer(refusal.code, {
     retryAfterSeconds: refusal.retryAfterSeconds,
     state,
+    reason: refusal.reason,
     failure: refusal.failure?.code,
     detail: refusalText(refusal, now),
   });

@@ -1,6 +1,6 @@
 import type { Language } from '../../electron/contract/app-view.ts';
 import { clockText } from '../../electron/contract/clock-text.ts';
-import type { Failure } from '../../electron/contract/failures.ts';
+import type { Failure, OfflineFailure } from '../../electron/contract/failures.ts';
 import type { Filling, Phrase, WordKey } from './words.ts';
 
 /** What happened, and what to do now. */
@@ -18,7 +18,7 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'budget_exhausted':
       return words(failure.code, { time: clockText(failure.retryAt, language) });
     case 'offline':
-      return words(`offline.${failure.reason}`, { host: failure.host });
+      return offlineWords(failure, language);
     case 'service_error':
       return words(failure.code, { status: failure.status });
     case 'unreadable_answer':
@@ -47,6 +47,8 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'expired':
     case 'suspended':
     case 'cancelled':
+    case 'stopping':
+    case 'same_token':
     case 'username_with_colon':
     case 'empty_username':
     case 'empty_password':
@@ -59,6 +61,16 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'not_running':
       return words(failure.code);
   }
+}
+
+function offlineWords(failure: OfflineFailure, language: Language): FailureWords {
+  if ('retryAt' in failure) {
+    return words(`offline.${failure.reason}`, { time: clockText(failure.retryAt, language, 'seconds') });
+  }
+  return words(`offline.${failure.reason}`, {
+    host: failure.host,
+    clock: 'clockAt' in failure ? clockText(failure.clockAt, language, 'date') : '',
+  });
 }
 
 function words(name: Worded<WordKey>, filling: Filling = {}): FailureWords {

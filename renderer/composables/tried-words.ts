@@ -14,9 +14,10 @@ export function triedWords(tried: TriedTool, view: AppView, now: number): Phrase
     };
   }
   if (tried.kind !== 'refused') return { key: `connect.tried.${tried.kind}` };
-  const { code, retryAfterSeconds } = tried;
+  const { code, retryAfterSeconds, reason } = tried;
   switch (code) {
     case 'budget_exhausted':
+    case 'rate_limited':
     case 'service_error':
     case 'signed_out':
     case 'locked':
@@ -24,7 +25,15 @@ export function triedWords(tried: TriedTool, view: AppView, now: number): Phrase
     case 'suspended':
     case 'paused':
     case 'offline':
-      return troubleWords({ code, ...(retryAfterSeconds !== null && { retryAfterSeconds }) }, view, now);
+      return troubleWords(
+        {
+          code,
+          ...(retryAfterSeconds !== null && { retryAfterSeconds }),
+          ...(reason !== null && { reason }),
+        },
+        view,
+        now,
+      );
     case 'bad_key':
       return { key: 'connect.tried.bad_key' };
     default:

@@ -4,10 +4,9 @@ import {
   type Finding,
   type FindingCode,
   type MemoryReason,
-  type ReachReason,
 } from '../../electron/contract/doctor-findings.ts';
 import { describeFinding } from '../../electron/contract/doctor-words.ts';
-import type { UnwritableReason } from '../../electron/contract/failures.ts';
+import type { ConnectionReason, UnwritableReason } from '../../electron/contract/failures.ts';
 import type { PolicyTrouble } from '../../electron/contract/policy.ts';
 import type { KeyStoreName } from '../../electron/contract/session-states.ts';
 
@@ -21,11 +20,14 @@ const unwritable: Record<UnwritableReason, true> = {
   changed_meanwhile: true,
   input_output: true,
 };
-const reach: Record<ReachReason, true> = {
+const reach: Record<ConnectionReason, true> = {
   name: true,
   refused: true,
   certificate: true,
+  certificate_expired: true,
+  certificate_not_yet_valid: true,
   proxy: true,
+  proxy_address: true,
   timeout: true,
   cut: true,
 };

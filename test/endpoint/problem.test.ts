@@ -87,7 +87,7 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
   suspended: { failure: { code: 'suspended' }, problem: 'suspended' },
   rate_limited: {
     failure: { code: 'rate_limited', retryAt: now + 90_500 },
-    problem: 'budget_exhausted',
+    problem: 'rate_limited',
     retryAfter: '91',
   },
   budget_exhausted: {
@@ -100,6 +100,8 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
     problem: 'offline',
     retryAfter: '5',
   },
+  same_token: { failure: { code: 'same_token' }, problem: 'service_error' },
+  stopping: { failure: { code: 'stopping' }, problem: 'offline', retryAfter: '5' },
   service_error: { failure: { code: 'service_error', status: 500 }, problem: 'service_error' },
   unreadable_answer: {
     failure: { code: 'unreadable_answer', missing: 'access_token' },

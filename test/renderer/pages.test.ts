@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('“Connect a tool…”', () => {
 
   it('says what a try met', async () => {
     const { page, bridge } = await open('Tools');
-    bridge.answers.tryTool = () => ({ kind: 'refused', code: 'paused', retryAfterSeconds: 60 });
+    bridge.answers.tryTool = () => ({ kind: 'refused', code: 'paused', retryAfterSeconds: 60, reason: null });
     await page.getByRole('button', { name: 'Connect a tool…' }).click();
     await page.getByLabel('Name of the tool').fill('sync');
     await page.getByLabel('Name of the tool').press('Enter');

@@ -45,7 +45,7 @@ describe('the words for a failure in a window', () => {
       { code: 'unreadable_answer', missing: 'refresh_token' },
       'The service’s answer was not understood: no refresh token. Check the service’s address.',
     ],
-    [{ code: 'rate_limited', retryAt }, 'The service says: too many sign-ins. Try again at 10:42.'],
+    [{ code: 'rate_limited', retryAt }, 'The service says: too many requests. Try again at 10:42.'],
     [
       { code: 'username_with_colon' },
       'This email holds a “:”, which this kind of sign-in cannot send. Choose the other kind under Service.',

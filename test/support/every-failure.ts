@@ -1,25 +1,29 @@
-import type {
-  Failure,
-  FailureCode,
-  LockedReason,
-  MissingPart,
-  OfflineReason,
-  UnwritableReason,
+import {
+  connectionFailure,
+  type ConnectionReason,
+  type Failure,
+  type FailureCode,
+  type HoldReason,
+  type LockedReason,
+  type MissingPart,
+  type UnwritableReason,
 } from '../../electron/contract/failures.ts';
 
 // A code or a reason that is missing here does not compile, so none is ever without its words.
 const missing: Record<MissingPart, true> = { json: true, access_token: true, refresh_token: true };
 const locked: Record<LockedReason, true> = { key_store: true, passphrase: true };
-const offline: Record<OfflineReason, true> = {
+const connection: Record<ConnectionReason, true> = {
   name: true,
   refused: true,
   certificate: true,
+  certificate_expired: true,
+  certificate_not_yet_valid: true,
   proxy: true,
+  proxy_address: true,
   timeout: true,
   cut: true,
-  waking: true,
-  waiting: true,
 };
+const hold: Record<HoldReason, true> = { uncertain: true, waking: true, store: true };
 const unwritable: Record<UnwritableReason, true> = {
   disk_full: true,
   read_only: true,
@@ -44,16 +48,21 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
   expired: [{ code: 'expired' }],
   suspended: [{ code: 'suspended' }],
   rate_limited: [{ code: 'rate_limited', retryAt }],
-  offline: (Object.keys(offline) as OfflineReason[]).map((reason) => {
-    return { code: 'offline', host: 'auth.example.com', reason };
-  }),
+  offline: [
+    ...(Object.keys(connection) as ConnectionReason[]).map((reason) =>
+      connectionFailure('auth.example.com', reason, retryAt),
+    ),
+    ...(Object.keys(hold) as HoldReason[]).map((reason) => ({ code: 'offline', reason, retryAt }) as const),
+  ],
   service_error: [{ code: 'service_error', status: 503 }],
+  same_token: [{ code: 'same_token' }],
   unreadable_answer: (Object.keys(missing) as MissingPart[]).map((part) => {
     return { code: 'unreadable_answer', missing: part };
   }),
   vault_locked: (Object.keys(locked) as LockedReason[]).map((reason) => ({ code: 'vault_locked', reason })),
   vault_unwritable: unwritableReasons.map((reason) => ({ code: 'vault_unwritable', reason })),
   cancelled: [{ code: 'cancelled' }],
+  stopping: [{ code: 'stopping' }],
   bad_service_address: [{ code: 'bad_service_address', address: 'ftp://example.com' }],
   insecure_service: [{ code: 'insecure_service', address: 'http://example.com' }],
   username_with_colon: [{ code: 'username_with_colon' }],

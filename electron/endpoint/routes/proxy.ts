@@ -1,5 +1,7 @@
 import { METHODS } from 'node:http';
 import { failureText } from '../../contract/failure-words.ts';
+import { connectionFailure } from '../../contract/failures.ts';
+import { problemReason } from '../../contract/problems.ts';
 import type { Settings } from '../../core/ports.ts';
 import type { HeldToken } from '../../core/token-reply.ts';
 import type { Answer, Written } from '../answer.ts';
@@ -178,7 +180,7 @@ class ProxiedRequest {
       return 'written';
     }
     const { asked, base, name } = destination;
-    if (reply.kind === 'none') return noAnswer(reply, asked.host);
+    if (reply.kind === 'none') return noAnswer(reply, asked.host, this.#parts.now());
     const locate = (location: string) => proxiedLocation(location, asked, base, name);
     const fields = fieldsForCaller(reply.status, reply.fields, locate);
     await passAnswer({ status: reply.status, fields, body: reply.body }, response, this.#exchange);
@@ -192,7 +194,13 @@ function isSameServer({ hostname, port, protocol }: URL, own: string): boolean {
 }
 
 /** `offline`: send it again without a thought. `service_error`: it may have been done, and nobody knows. */
-function noAnswer({ unsent, reason }: Extract<ApiReply, { kind: 'none' }>, host: string): Answer {
-  const detail = failureText({ code: 'offline', host, reason });
-  return problemAnswer(unsent ? 'offline' : 'service_error', { detail });
+function noAnswer(
+  { unsent, reason }: Extract<ApiReply, { kind: 'none' }>,
+  host: string,
+  now: number,
+): Answer {
+  const detail = failureText(connectionFailure(host, reason, now));
+  return unsent
+    ? problemAnswer('offline', { detail, reason: problemReason(reason) })
+    : problemAnswer('service_error', { detail });
 }
