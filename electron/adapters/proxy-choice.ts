@@ -1,3 +1,6 @@
+import { isExempt } from './no-proxy.ts';
+import { parseProxyAddress } from './proxy-address.ts';
+
 /** Which proxy leads to an https service: its URL, or null for none. Never asked about a service on this computer. */
 export type ProxyChoice = (service: URL) => Promise<string | null>;
 
@@ -5,8 +8,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy that the usual variables name for https: `https_proxy`, else `all_proxy`, in small letters before
- * capitals, as curl reads them; `no_proxy` lists hosts (with their subdomains, and perhaps a port) reached
- * without, `*` all of them. A proxy named without a scheme is an http one.
+ * capitals, as curl reads them; `no_proxy` lists the hosts that are reached without (`isExempt`). A proxy without a
+ * scheme is an http proxy.
  */
 export function environmentProxy(environment: Environment): ProxyChoice {
   return (service) => {
@@ -27,22 +30,14 @@ export function proxyOfLocalRequests(environment: Environment): string | null {
   return exempt ? null : proxy;
 }
 
-/** What of a proxy may be shown: its host and port, and never who uses it. What is no URL is not shown at all. */
-export function proxyHost(proxy: string): string {
-  return URL.parse(proxy.includes('://') ? proxy : `http://${proxy}`)?.host ?? '(no readable address)';
+/** What of a proxy may be shown: its host and port. Of an address that is not valid, nothing: it may hold a password. */
+export function proxyHost(address: string): string {
+  const proxy = parseProxyAddress(address);
+  if (!proxy) return '(no readable address)';
+  return `${proxy.host.includes(':') ? `[${proxy.host}]` : proxy.host}:${proxy.port}`;
 }
 
 function variable(environment: Environment, name: string): string | null {
-  const values = [environment[name], environment[name.toUpperCase()]];
-  return values.find((value) => value !== undefined && value !== '') ?? null;
-}
-
-function isExempt(service: URL, noProxy: string): boolean {
-  const port = service.port === '' ? '443' : service.port;
-  const entries = noProxy.toLowerCase().split(/[\s,]+/);
-  return entries.some((entry) => {
-    const [, host = '', entryPort] = /^(?:\*?\.)?(\[.+\]|[^:]+)(?::(\d+))?$/.exec(entry) ?? [];
-    if (host === '' || (entryPort !== undefined && entryPort !== port)) return false;
-    return host === '*' || service.hostname === host || service.hostname.endsWith(`.${host}`);
-  });
+  const values = [environment[name], environment[name.toUpperCase()]].map((value) => value?.trim() ?? '');
+  return values.find((value) => value !== '') ?? null;
 }

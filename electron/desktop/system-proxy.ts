@@ -5,6 +5,7 @@ const schemes: Readonly<Record<string, string>> = {
   HTTPS: 'https',
   SOCKS: 'socks5',
   SOCKS5: 'socks5',
+  SOCKS4: 'socks4',
 };
 
 /**
@@ -15,13 +16,19 @@ export async function systemProxy(session: Pick<Session, 'resolveProxy'>, url: U
   return proxyIn(await session.resolveProxy(url.href));
 }
 
-/** Reads a list such as `PROXY a.example:8080; DIRECT` (the answer of a PAC script, as Chromium gives it). */
+/**
+ * Reads a list such as `PROXY a.example:8080; DIRECT` (the answer of a PAC script, as Chromium gives it). If it names only
+ * proxies of other kinds, the first of them: no request may go directly that was to go through a proxy.
+ */
 export function proxyIn(list: string): string | null {
-  for (const entry of list.split(';')) {
-    const [kind = '', host] = entry.trim().split(/\s+/);
+  const entries = list.split(';').map((entry) => entry.trim().split(/\s+/));
+  let unusable: string | null = null;
+  for (const [kind = '', host] of entries) {
     if (kind.toUpperCase() === 'DIRECT') return null;
+    if (host === undefined) continue;
     const scheme = schemes[kind.toUpperCase()];
-    if (scheme !== undefined && host !== undefined) return `${scheme}://${host}`;
+    if (scheme !== undefined) return `${scheme}://${host}`;
+    unusable ??= `${kind.toLowerCase()}://${host}`;
   }
-  return null;
+  return unusable;
 }

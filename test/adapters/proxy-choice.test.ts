@@ -40,6 +40,55 @@ describe('the proxy of the environment', () => {
     },
   );
 
+  it.each([
+    [
+      'https://10.1.2.3',
+      ['10.1.2.3', '10.0.0.0/8', '10.1.2.0/23', '0.0.0.0/0', '10.1.2.3:443', 'a.test,10.1.2.3'],
+    ],
+    ['https://10.1.2.3:8443', ['10.1.2.3', '10.1.2.3:8443', '10.1.0.0/16']],
+    [
+      'https://[2001:db8::1]',
+      ['2001:db8::1', '2001:DB8:0::0001', '[2001:db8::1]', '[2001:db8::1]:443', '::1 2001:db8::1'],
+    ],
+    [
+      'https://[2001:db8::1]',
+      ['2001:db8::/32', '2001:db8::/33', '[2001:db8::]/32', '::/0', '2001:db8::1/128'],
+    ],
+    [
+      'https://auth.example.com',
+      ['example.com.', '.example.com.', 'auth.example.com.:443', 'EXAMPLE.COM', ',,example.com'],
+    ],
+    ['https://auth.example.com.', ['example.com', 'auth.example.com']],
+    ['https://xn--bcher-kva.example', ['bücher.example', 'BÜCHER.example', 'xn--bcher-kva.example']],
+  ])('N10 is none for %s, which no_proxy names in each of these ways', async (url, lists) => {
+    for (const no_proxy of lists) {
+      const found = await chosen({ https_proxy: 'http://proxy.example', no_proxy }, new URL(url));
+      expect([no_proxy, found]).toEqual([no_proxy, null]);
+    }
+  });
+
+  it.each([
+    [
+      'https://10.1.2.3',
+      ['2.3', '.2.3', '10.1.2', '10.1.2.3:8443', '10.2.0.0/16', '10.1.2.3/33', '10/8', '::/0', '/8'],
+    ],
+    [
+      'https://[2001:db8::1]',
+      ['2001:db8::2', '2001:db9::/32', '::1', '2001:db8::1/129', '[2001:db8::1]:8443', '0.0.0.0/0'],
+    ],
+    ['https://auth.example.com', ['0.0.0.0/0', '.', '*.', 'example.com/8', 'com:']],
+  ])('N10 is asked for %s, which no_proxy does not name', async (url, lists) => {
+    for (const no_proxy of lists) {
+      const found = await chosen({ https_proxy: 'http://proxy.example', no_proxy }, new URL(url));
+      expect([no_proxy, found]).toEqual([no_proxy, 'http://proxy.example']);
+    }
+  });
+
+  it('N10 is not changed by blanks around it, and is none where there is nothing else', async () => {
+    expect(await chosen({ https_proxy: ' http://proxy.example\n' })).toBe('http://proxy.example');
+    expect(await chosen({ https_proxy: ' ', HTTPS_PROXY: ' ' })).toBeNull();
+  });
+
   it('knows a port and an IPv6 address in no_proxy', async () => {
     const environment = { HTTPS_PROXY: 'http://proxy.example', NO_PROXY: 'example.com:8443,[2001:db8::1]' };
     expect(await chosen(environment, new URL('https://auth.example.com:8443'))).toBeNull();
@@ -58,6 +107,8 @@ describe('requests of tools for 127.0.0.1', () => {
     [{ all_proxy: proxy, no_proxy: 'localhost' }, proxy],
     [{ http_proxy: proxy, no_proxy: 'localhost,127.0.0.1' }, null],
     [{ http_proxy: proxy, NO_PROXY: '*' }, null],
+    [{ http_proxy: proxy, no_proxy: '127.0.0.0/8' }, null],
+    [{ http_proxy: proxy, no_proxy: '::1' }, proxy],
   ])('with %o they go by %s', (environment, expected) => {
     expect(proxyOfLocalRequests(environment)).toBe(expected);
   });
@@ -69,6 +120,9 @@ describe('what is shown of a proxy', () => {
     ['anna:secret@proxy.example:3128', 'proxy.example:3128'],
     ['socks5://anna:secret@proxy.example:1080', 'proxy.example:1080'],
     ['http://anna:sec ret@', '(no readable address)'],
+    ['http://anna:12/secret@proxy.example:3128', '(no readable address)'],
+    ['secret://anna:secret@proxy.example', '(no readable address)'],
+    ['http://anna:secret@[fe80::1%25eth0]:3128', '[fe80::1%eth0]:3128'],
   ])('is its host alone: %s', (address, host) => {
     expect(proxyHost(address)).toBe(host);
   });

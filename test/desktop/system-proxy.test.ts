@@ -12,8 +12,14 @@ describe('the proxy that the system names', () => {
     ['QUIC fast.example:443; PROXY proxy.example:8080', 'http://proxy.example:8080'],
     ['DIRECT; PROXY proxy.example:8080', null],
     ['PROXY', null],
+    ['QUIC fast.example:443; DIRECT', null],
+    ['SOCKS4 socks.example:1080', 'socks4://socks.example:1080'],
   ])('“%s” is %s', (list, expected) => {
     expect(proxyIn(list)).toBe(expected);
+  });
+
+  it('N10 is one that cannot be used where there is no other, and never a direct connection', () => {
+    expect(proxyIn('QUIC fast.example:443; QUIC other.example')).toBe('quic://fast.example:443');
   });
 
   it('is asked for the very address', async () => {
