@@ -2,6 +2,7 @@ import { diskRoom, judgeRoom } from './adapters/doctor/disk-space.ts';
 import { lookAtFiles, lookAtHome } from './adapters/doctor/home-look.ts';
 import { leftovers } from './adapters/doctor/leftovers.ts';
 import { listenersOn } from './adapters/doctor/listening-programs.ts';
+import { certificatesFinding, nodeFinding } from './adapters/doctor/machine-look.ts';
 import { lookAtService } from './adapters/doctor/service-look.ts';
 import {
   lookAtStored,
@@ -17,7 +18,7 @@ import {
   proxyOfLocalRequests,
   type ProxyChoice,
 } from './adapters/proxy-choice.ts';
-import { systemCertificateCount, trustSystemCertificates } from './adapters/system-certificates.ts';
+import { trustSystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { defaultPort } from './contract/default-port.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
@@ -47,8 +48,6 @@ export interface DoctorOptions {
   readonly proxyFor?: ProxyChoice;
 }
 
-/** All that the product needs of Node.js is there from this version on. */
-const neededNode = 24;
 const serviceLimitMs = 10_000;
 
 /**
@@ -158,16 +157,10 @@ function policyFindings({ path, policy, trouble }: FoundPolicy): readonly Findin
 }
 
 function machineFindings(environment: DoctorOptions['environment']): readonly Finding[] {
-  const { node: version } = process.versions;
-  const count = systemCertificateCount();
   const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
-  const isNew = Number.parseInt(version, 10) >= neededNode;
   return [
-    // Some small systems have no store at all, which reads as an empty one.
-    count === null || count === 0
-      ? { code: 'certificates_unreadable' }
-      : { code: 'certificates_good', count },
+    certificatesFinding(trustSystemCertificates()),
     ...(unchecked ? [{ code: 'certificates_unchecked' } as const] : []),
-    isNew ? { code: 'node_good', version } : { code: 'node_old', version, needed: neededNode },
+    nodeFinding(process.versions.node),
   ];
 }

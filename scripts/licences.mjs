@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
+// The optional packages of the project itself are the Node.js that a clone runs on.
+const node = Object.keys(packages[''].optionalDependencies).map((name) => `node_modules/${name}`);
 const shipped = Object.entries(packages)
-  .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
+  .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional && !node.includes(path))
   .map(([path, { version, license }]) => {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     return { title: `${name} ${version} (${license ?? 'see below'})`, text: licenceText(join(root, path)) };

@@ -1,39 +1,69 @@
-// Runs before everything else, on the system's Node.js 20 or later with nothing installed: installs what is
-// missing, and with --build builds what is stale. Says what it does, and nothing where there is nothing to do.
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Runs before the other npm scripts, on any Node.js from version 20 on and with nothing installed: installs what is
+// missing, Node.js included, and with --build builds what is stale. Says what it does; silent if all is ready.
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './run.mjs';
+import { installerNode, isAtLeast, isInstalled, nodePackageFor } from './installation.mjs';
+import { runNpm } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const installedStamp = join(root, 'node_modules', '.token-tray-installed');
+const modules = join(root, 'node_modules');
 const builtStamp = join(root, 'out', '.token-tray-built');
 const sources = ['electron', 'renderer', 'electron.vite.config.ts', 'package-lock.json'];
+const { platform, arch } = process;
+const program = platform === 'win32' ? 'node.exe' : 'node';
 
-const [major] = process.versions.node.split('.');
-if (Number(major) < 20) {
-  console.error(`Token Tray needs Node.js 20 or later to install itself; this is ${process.versions.node}.`);
-  process.exit(1);
-}
-await install();
+const needed = read('package.json').engines.node.replace('>=', '');
+const own = process.versions.node;
+const lock = read('package-lock.json');
+const nodePackage = nodePackageFor(lock, { platform, arch, glibc: hasGlibc() });
+
+if (!isAtLeast(own, '20.0.0')) refuse(tooOld(own));
+if (!isAtLeast(own, needed) && nodePackage === null) refuse(tooOld(own));
+const lacksNode = !isAtLeast(own, needed) && !isBrought();
+if (lacksNode || !isInstalled(lock, readInstalled())) await install();
+else await linkNode();
 if (process.argv.includes('--build')) await build();
 
 async function install() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(installedStamp) && readFileSync(installedStamp, 'utf8') === lock) return;
+  const node = installerNode({ platform, modules, own: process.execPath, candidates: otherNodes() });
+  if (node === null) refuse('node_modules is out of date. Run `npm ci`, then try again.');
   say('Installing what Token Tray is built with (npm ci) …');
-  await npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');
-  writeFileSync(installedStamp, lock);
+  await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], node);
+  await linkNode(node);
+  const system = node === process.execPath ? own : versionOf(node);
+  if (isBrought()) {
+    say(`Token Tray runs on Node.js ${nodePackage.version} in this folder; the computer's own is ${system}.`);
+  } else if (isAtLeast(system, needed)) {
+    say(`Token Tray runs on the computer's own Node.js, ${system}.`);
+  } else {
+    const tried = `Node.js ${nodePackage?.version} could not be downloaded (npm package ${nodePackage?.name}). `;
+    refuse(`${nodePackage === null ? '' : tried}${tooOld(system)}`);
+  }
+}
+
+/** npm 10 leaves out the link to the program, as the packages for other systems have one of the same name. */
+async function linkNode(node) {
+  const link = join(modules, '.bin', platform === 'win32' ? 'node.cmd' : 'node');
+  if (isBrought() && !existsSync(link)) {
+    await npm(['rebuild', '--ignore-scripts', '--loglevel=error', nodePackage.name], node);
+  }
 }
 
 async function build() {
   const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
   if (existsSync(builtStamp) && statSync(builtStamp).mtimeMs >= newest) return;
   say('Building …');
-  await npm('run', '--silent', 'build');
+  await npm(['run', '--silent', 'build']);
   mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(builtStamp, '');
 }
@@ -44,19 +74,57 @@ function newestIn(path) {
   return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))));
 }
 
-/** Runs npm by the Node.js that runs this, so that no shell is needed on any system. */
-async function npm(...args) {
-  const script = process.env.npm_execpath;
-  const done = script
-    ? await run(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
-    : await run('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (!done) {
-    say(`That did not work: npm ${args.join(' ')}. Its own message stands above.`);
-    process.exit(1);
+function isBrought() {
+  return nodePackage !== null && existsSync(join(modules, nodePackage.name, 'bin', program));
+}
+
+/** The Node.js that npm runs on, and those that the shell finds. */
+function otherNodes() {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return [process.env.npm_node_execpath, ...folders.map((folder) => join(folder, program))]
+    .filter((path) => path !== undefined && existsSync(path))
+    .map((path) => realpathSync(path));
+}
+
+function versionOf(node) {
+  return spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim().replace('v', '');
+}
+
+function hasGlibc() {
+  if (platform !== 'linux') return false;
+  // Without it the report looks up the names of all network interfaces.
+  process.report.excludeNetwork = true;
+  return process.report.getReport().header.glibcVersionRuntime !== undefined;
+}
+
+async function npm(args, node) {
+  if (await runNpm(args, { cwd: root, stdio: ['ignore', 2, 2] }, node)) return;
+  refuse(`npm ${args.join(' ')} failed. Its message is above.`);
+}
+
+function read(name) {
+  return JSON.parse(readFileSync(join(root, name), 'utf8'));
+}
+
+function readInstalled() {
+  try {
+    return read('node_modules/.package-lock.json');
+  } catch {
+    return null;
   }
 }
 
+function tooOld(version) {
+  const wanted = needed.replace(/\.0$/, '');
+  return `Token Tray needs Node.js ${wanted} or later, and this is ${version}: run \`nvm install\` in this folder, or install it from https://nodejs.org.`;
+}
+
+function refuse(text) {
+  say(text);
+  process.exit(1);
+}
+
 function say(text) {
-  // Standard output belongs to what the person asked for.
+  // Standard output is for the script that follows.
   process.stderr.write(`${text}\n`);
 }

@@ -30,10 +30,10 @@ export function run(file, args, options = {}) {
   });
 }
 
-/** npm, by the Node.js that runs this where npm itself has started it. */
-export function runNpm(args, options) {
+/** npm, run by `node`: the Node.js that npm runs on where npm started this process. */
+export function runNpm(args, options, node = process.env.npm_node_execpath ?? process.execPath) {
   const script = process.env.npm_execpath;
-  if (script) return run(process.execPath, [script, ...args], options);
+  if (script) return run(node, [script, ...args], options);
   // On Windows npm is no program but a script of the shell.
   return run('npm', args, { ...options, shell: process.platform === 'win32' });
 }

@@ -17,8 +17,15 @@ try {
   const manifest = read('package.json');
   const { packages, ...lock } = read('package-lock.json');
   const { '': own, ...installed } = packages;
-  const shipped = Object.entries(installed).filter(([, { dev, devOptional }]) => !dev && !devOptional);
-  for (const part of [manifest, own]) delete part.devDependencies;
+  // The optional packages of the manifest are the Node.js that a clone runs on.
+  const node = Object.keys(manifest.optionalDependencies).map((name) => `node_modules/${name}`);
+  const shipped = Object.entries(installed).filter(
+    ([path, { dev, devOptional }]) => !dev && !devOptional && !node.includes(path),
+  );
+  for (const part of [manifest, own]) {
+    delete part.devDependencies;
+    delete part.optionalDependencies;
+  }
   write('package.json', manifest);
   write('package-lock.json', { ...lock, packages: { '': own, ...Object.fromEntries(shipped) } });
   const args = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only'];

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { browserExecutable } from '../test/support/browser.ts';
-import { run } from './run.mjs';
+import { run, runNpm } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const long = process.argv.includes('--long');
@@ -52,7 +52,7 @@ const provisions = [
 ];
 
 for (const provision of provisions) provide(provision);
-if (named === undefined && !long && !(await npmRun('check'))) process.exit(1);
+if (named === undefined && !long && !(await checks())) process.exit(1);
 const passed = await runTests(named === undefined ? [] : ['-t', named]);
 summarise();
 process.exit(passed ? 0 : 1);
@@ -77,7 +77,11 @@ function runTests(filter) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = ['run', ...reporters, ...filter];
   const env = { ...process.env, TOKEN_TRAY_LONG_TESTS: long ? '1' : '' };
-  return run(process.execPath, [vitest, ...args], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  return run(process.execPath, [vitest, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
 
 function summarise() {
@@ -97,13 +101,8 @@ function summarise() {
   say(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
 }
 
-function npmRun(script) {
-  const npm = process.env.npm_execpath;
-  const [file, ...args] = npm ? [process.execPath, npm] : ['npm'];
-  return run(file, [...args, 'run', '--silent', script], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+function checks() {
+  return runNpm(['run', '--silent', 'check'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 function lackingOf(...programs) {

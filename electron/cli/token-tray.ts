@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { isNewEnough, neededNode } from '../contract/node-version.ts';
 
-const neededMajor = 24;
-
-if (Number(process.versions.node.split('.')[0]) < neededMajor) {
+if (!isNewEnough(process.versions.node)) {
   // npm only warns of it when it installs, and what would follow here is a stack trace.
   process.stderr.write(
-    `Token Tray needs Node.js ${neededMajor} or later, and this is ${process.versions.node}. Install a newer one from nodejs.org.\n`,
+    `Token Tray needs Node.js ${neededNode} or later, and this is ${process.versions.node}: install it from https://nodejs.org.\n`,
   );
   process.exitCode = 1;
 } else {

@@ -92,9 +92,10 @@ export type MachineFinding =
   | { readonly code: 'policy_wrong'; readonly path: string; readonly trouble: PolicyTrouble }
   | { readonly code: 'certificates_good'; readonly count: number }
   | { readonly code: 'certificates_unreadable' }
+  | { readonly code: 'certificates_refused'; readonly count: number }
   | { readonly code: 'certificates_unchecked' }
   | { readonly code: 'node_good'; readonly version: string }
-  | { readonly code: 'node_old'; readonly version: string; readonly needed: number };
+  | { readonly code: 'node_old'; readonly version: string; readonly needed: string };
 
 export type FindingCode = Finding['code'];
 
@@ -157,6 +158,7 @@ export const findingLevels: Readonly<Record<FindingCode, FindingLevel>> = {
   policy_wrong: 'wrong',
   certificates_good: 'good',
   certificates_unreadable: 'note',
+  certificates_refused: 'wrong',
   certificates_unchecked: 'note',
   node_good: 'good',
   node_old: 'wrong',

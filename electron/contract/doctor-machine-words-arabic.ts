@@ -86,6 +86,10 @@ export const arabicMachineWords: WordsFor<MachineFinding> = {
     'تعذّرت قراءة جهات التصديق الخاصة بهذا الحاسوب؛ وتُعتمد المرفقة مع البرنامج.',
     'لا يلزم فعل شيء ما لم تكن شهادة خدمة أو خادم وكيل غير موثوقة.',
   ],
+  certificates_refused: ({ count }) => [
+    `جهات التصديق الخاصة بهذا الحاسوب، وعددها ${count}، غير موثوقة: لم يقبلها Node.js.`,
+    `ثبّت أحدث إصدار من Node.js من ${ltr('https://nodejs.org')}.`,
+  ],
   certificates_unchecked: () => [
     `قيمة ${ltr('NODE_TLS_REJECT_UNAUTHORIZED')} صفر: Token Tray يفحص الشهادات رغم ذلك، وبرامج أخرى لا تفحصها.`,
     'ألغِها، وثِق بجهة تصديق شبكتك بدلاً منها.',
@@ -93,7 +97,7 @@ export const arabicMachineWords: WordsFor<MachineFinding> = {
   node_good: ({ version }) => [`إصدار Node.js ${ltr(version)} حديث بما يكفي.`, null],
   node_old: ({ version, needed }) => [
     `إصدار Node.js ${ltr(version)} أقدم مما يحتاج إليه Token Tray.`,
-    `استعمل Node.js ${ltr(needed)} أو أحدث.`,
+    `ثبّت Node.js ${ltr(needed)} أو أحدث من ${ltr('https://nodejs.org')}.`,
   ],
 };
 

@@ -31,6 +31,10 @@ const machineWords: WordsFor<MachineFinding> = {
     'This computer’s own certificate authorities cannot be read; those that come with Node.js count.',
     'Nothing has to be done unless the certificate of a service or proxy is not trusted.',
   ],
+  certificates_refused: ({ count }) => [
+    `This computer’s own ${count} certificate authorities are not trusted: Node.js did not take them.`,
+    'Install the current Node.js, from https://nodejs.org.',
+  ],
   certificates_unchecked: () => [
     'NODE_TLS_REJECT_UNAUTHORIZED is 0: Token Tray checks certificates all the same, other programs do not.',
     'Unset it, and trust the authority of your network instead.',
@@ -38,7 +42,7 @@ const machineWords: WordsFor<MachineFinding> = {
   node_good: ({ version }) => [`Node.js ${version} is new enough.`, null],
   node_old: ({ version, needed }) => [
     `Node.js ${version} is too old for Token Tray.`,
-    `Use Node.js ${needed} or later; in a clone, npx --no-install token-tray brings it.`,
+    `Install Node.js ${needed} or later, from https://nodejs.org. In a clone, npm test brings it where it can.`,
   ],
 };
 

@@ -22,3 +22,16 @@ it('S12 the system’s certificates are trusted besides Node’s own, and its st
   trustSystemCertificates();
   expect(tls.getCACertificates('default')).toEqual([]);
 });
+
+it.each([
+  ['getCACertificates', 'unreadable'],
+  ['setDefaultCACertificates', 'refused'],
+] as const)('P3 a Node.js whose %s fails is reported, not passed over', async (call, kind) => {
+  vi.resetModules();
+  const failing = vi.spyOn(tls, call).mockImplementation(() => {
+    throw new TypeError('not a function');
+  });
+  onTestFinished(() => failing.mockRestore());
+  const { trustSystemCertificates } = await import('../../electron/adapters/system-certificates.ts');
+  expect(trustSystemCertificates()).toMatchObject({ kind });
+});

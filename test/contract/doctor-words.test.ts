@@ -134,11 +134,12 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
   clock_unknown: [{ code: 'clock_unknown', host }],
   certificates_good: [{ code: 'certificates_good', count: 140 }],
   certificates_unreadable: [{ code: 'certificates_unreadable' }],
+  certificates_refused: [{ code: 'certificates_refused', count: 140 }],
   certificates_unchecked: [{ code: 'certificates_unchecked' }],
   node_good: [{ code: 'node_good', version: '24.21.0' }],
   managed: [{ code: 'managed', path: policy, names: ['service', 'port'] }],
   policy_wrong: policyTroubles.map((trouble) => ({ code: 'policy_wrong', path: policy, trouble })),
-  node_old: [{ code: 'node_old', version: '20.1.0', needed: 24 }],
+  node_old: [{ code: 'node_old', version: '20.1.0', needed: '24.5' }],
 };
 const findings: Finding[] = Object.values(every).flat();
 

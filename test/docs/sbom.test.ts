@@ -32,6 +32,7 @@ describe('npm run sbom', () => {
     );
     expect(bomFormat).toBe('CycloneDX');
     for (const [name, version] of Object.entries(dependencies)) expect(listed.get(name), name).toBe(version);
+    expect([...listed.keys()].filter((name) => name.startsWith('node-'))).toEqual([]);
     for (const name of ['vitest', 'eslint', 'playwright']) {
       expect([name, devDependencies[name] === undefined, listed.has(name)]).toEqual([name, false, false]);
     }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Linter } from 'eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { InstalledPackage } from '../support/installed-package.ts';
@@ -36,6 +37,13 @@ afterAll(() => installed[Symbol.asyncDispose]());
 
 function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** Has the program take its Node.js for another version. */
+function nodeOptions(version: string): NodeJS.ProcessEnv {
+  const versions = `{ value: { ...process.versions, node: '${version}' } }`;
+  const old = `Object.defineProperty(process, 'versions', ${versions})`;
+  return { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(old)}"` };
 }
 
 /** A call of the installed command, as a shell makes it. */
@@ -74,7 +82,7 @@ describe('the package for npm', () => {
     const { dependencies, ...own } = manifestIn(installed.folder);
     const { version, dependencies: tested } = manifestIn(root);
     expect(dependencies).toEqual({ '@napi-rs/keyring': tested['@napi-rs/keyring'] });
-    expect(own).toMatchObject({ name: 'token-tray', version, license: 'MIT', engines: { node: '>=24' } });
+    expect(own).toMatchObject({ name: 'token-tray', version, license: 'MIT', engines: { node: '>=24.5.0' } });
     expect(own).not.toHaveProperty('private');
     expect(own).not.toHaveProperty('scripts');
   });
@@ -133,13 +141,34 @@ describe('installed in an empty folder', () => {
     expect(stdout).toContain('DBus error');
   });
 
-  it('says in one sentence that Node.js is too old', async () => {
-    const old =
-      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.12.0" } })';
-    const env = { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(old)}"` };
-    const said = await tokenTray(['token'], env);
-    expect(said).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(said.stderr).toMatch(/^Token Tray needs Node\.js 24 or later, and this is 22\.12\.0\. .+$/);
+  it.each(['22.12.0', '24.4.1'])('P3 says in one sentence that Node.js %s is too old', async (version) => {
+    const said = await tokenTray(['token'], nodeOptions(version));
+    expect(said).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `Token Tray needs Node.js 24.5 or later, and this is ${version}: install it from https://nodejs.org.`,
+    });
+  });
+
+  it('P3 runs on Node.js 24.5', async () => {
+    const { version } = manifestIn(root);
+    expect(await tokenTray(['--version'], nodeOptions('24.5.0'))).toMatchObject({
+      exitCode: 0,
+      stdout: version,
+    });
+  });
+
+  it('P3 loads nothing before the check that an older Node.js cannot read', () => {
+    const first = ['token-tray', 'rolldown-runtime'].map((name) => `cli/${name}.cjs`);
+    for (const file of first) {
+      const code = readFileSync(join(installed.folder, file), 'utf8');
+      // The syntax of Node.js 18, the last that npm 10 runs on.
+      const old = { languageOptions: { ecmaVersion: 2022, sourceType: 'commonjs' } } as const;
+      expect(new Linter().verify(code, old).filter(({ fatal }) => fatal)).toEqual([]);
+      const loaded = [...code.matchAll(/require\(.(\.\/[\w-]+\.cjs).\)/g)].map(([, path]) => path);
+      const atOnce = loaded.filter((path) => !code.includes(`.then(()=>require("${path}"))`));
+      expect(first).toEqual(expect.arrayContaining(atOnce.map((path = '') => path.replace('.', 'cli'))));
+    }
   });
 
   it.runIf(process.getuid?.() === 0)('by root, it works for others who cannot write to it', async () => {
