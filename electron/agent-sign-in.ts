@@ -9,8 +9,14 @@ import { Secret } from './core/secret.ts';
  * Gets user name and password from the person or from standard input; `suggested` is the account that is probably
  * meant. Null: there is neither a terminal nor a password.
  */
-export type AgentCredentials =
-  ((suggested: string | null) => Promise<Result<{ username: string; password: string }, Failure>>) | null;
+export type AgentCredentials = ((suggested: string | null) => Promise<Result<AgentPassword, Failure>>) | null;
+
+interface AgentPassword {
+  readonly username: string;
+  readonly password: string;
+  /** A person typed it at a terminal without echo. */
+  readonly prompted: boolean;
+}
 
 export interface FirstSignIn {
   /** The service that was asked for; null: none, so a session of any will do. */
@@ -53,8 +59,9 @@ export async function firstSignIn(
   if (typed === 'stopped') return succeeded('stopped');
   if (!typed.ok) return typed;
   const password = new Secret<'password'>(typed.value.password);
+  const by = typed.value.prompted ? 'person' : 'agent';
   const request = { service, username: typed.value.username, password, form };
-  const signedIn = await Promise.race([accounts.signIn(request, 'agent'), stopped]);
+  const signedIn = await Promise.race([accounts.signIn(request, by), stopped]);
   if (signedIn === 'stopped') return succeeded('stopped');
   if (signedIn.ok) return succeeded('go on');
   const { code } = signedIn.failure;

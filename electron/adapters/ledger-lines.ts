@@ -26,6 +26,7 @@ const intentLine = z.object({
   generation: z.int().nonnegative(),
   cause: z.enum(['sign_in', 'tool', 'timer', 'rejected', 'person']).catch('person'),
   tool: z.string().nullable().catch(null),
+  beyondBudget: z.boolean().default(false).catch(true),
 });
 
 const lost: LedgerOutcome = { kind: 'lost' };

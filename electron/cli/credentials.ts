@@ -6,6 +6,8 @@ import { tell } from './output.ts';
 export interface TypedCredentials {
   readonly username: string;
   readonly password: string;
+  /** A person typed the password at a terminal without echo. */
+  readonly prompted: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export async function askForCredentials(
     const username = options.username ?? suggested;
     if (username === null || username === '') return failed({ code: 'empty_username' });
     const password = await passwordFromStdin();
-    return password === '' ? failed({ code: 'empty_password' }) : succeeded({ username, password });
+    return credentials({ username, password, prompted: false });
   }
   if (!process.stdin.isTTY) return failed({ code: 'empty_password' });
   const prompt = `Email${suggested === null ? '' : ` [${suggested}]`}: `;
@@ -30,7 +32,11 @@ export async function askForCredentials(
   if (username === '') return failed({ code: 'empty_username' });
   const password = await ask('Password: ', true);
   if (password === null) return failed({ code: 'cancelled' });
-  return password === '' ? failed({ code: 'empty_password' }) : succeeded({ username, password });
+  return credentials({ username, password, prompted: true });
+}
+
+function credentials(typed: TypedCredentials): Result<TypedCredentials, Failure> {
+  return typed.password === '' ? failed({ code: 'empty_password' }) : succeeded(typed);
 }
 
 /** All of standard input without the line's end that `echo` and editors add. */
@@ -42,7 +48,8 @@ async function passwordFromStdin(): Promise<string> {
 async function ask(prompt: string, silent = false): Promise<string | null> {
   const { read } = await import('read');
   try {
-    const typed = await read({ prompt, silent, output: process.stderr });
+    // Without `terminal` the password would be shown where standard error is no terminal.
+    const typed = await read({ prompt, silent, output: process.stderr, terminal: true });
     if (silent) tell('');
     return typed;
   } catch {

@@ -20,8 +20,11 @@ export async function login(options: CallOptions): Promise<number> {
   }
   const credentials = await askForCredentials(options, suggested);
   if (!credentials.ok) return fail(credentials.failure);
+  const { username, password, prompted } = credentials.value;
   const body: LoginRequest = {
-    ...credentials.value,
+    username,
+    password,
+    ...(prompted && { prompted }),
     ...(options.login && { login: options.login }),
     ...(options.api !== undefined && { api: options.api }),
   };

@@ -10,7 +10,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * A moment (epoch milliseconds) as this computer's clock shows it, such as “10:42”; Latin digits in each language.
- * `seconds` adds them, for waits shorter than a minute; `date` adds the day.
+ * `seconds` adds them, rounded up, for waits shorter than a minute; `date` adds the day.
  */
 export function clockText(
   epochMs: number,
@@ -28,5 +28,5 @@ export function clockText(
     });
     formats.set(key, format);
   }
-  return format.format(epochMs);
+  return format.format(detail === 'seconds' ? Math.ceil(epochMs / 1000) * 1000 : epochMs);
 }

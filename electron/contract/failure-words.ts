@@ -33,6 +33,11 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
         sentence: 'Enough new tokens for now; this protects the account.',
         remedy: `The next is possible at ${timeOfDay(failure.retryAt)}.`,
       };
+    case 'sign_in_backoff':
+      return {
+        sentence: 'The service refused the last sign-ins of this account, so this one was not sent.',
+        remedy: `Check email and password, and try again at ${timeWithSeconds(failure.retryAt)}.`,
+      };
     case 'offline':
       return describeOffline(failure, again);
     case 'service_error':
@@ -187,9 +192,10 @@ export function timeOfDay(epochMs: number): string {
   return `${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`;
 }
 
-/** For waits that may be shorter than a minute. */
+/** For waits that may be shorter than a minute. Rounded up, so that a try at that time is not too early. */
 function timeWithSeconds(epochMs: number): string {
-  return `${timeOfDay(epochMs)}:${twoDigits(new Date(epochMs).getSeconds())}`;
+  const wholeSecond = Math.ceil(epochMs / 1000) * 1000;
+  return `${timeOfDay(wholeSecond)}:${twoDigits(new Date(wholeSecond).getSeconds())}`;
 }
 
 function dateAndTime(epochMs: number): string {

@@ -41,6 +41,8 @@ export type SetupFailure =
   | { readonly code: 'empty_username' }
   | { readonly code: 'empty_password' }
   | { readonly code: 'budget_exhausted'; readonly retryAt: number }
+  /** The service refused several sign-ins in a row, so the next one waits. */
+  | { readonly code: 'sign_in_backoff'; readonly retryAt: number }
   | { readonly code: 'unknown_account'; readonly account: string }
   | { readonly code: 'not_removed'; readonly reason: UnwritableReason }
   | { readonly code: 'choice_not_saved' }

@@ -44,12 +44,16 @@ export interface StatusAnswer {
 /** Which of the service's two forms of login: Basic (RFC 7617) or a JSON body. */
 export type LoginForm = 'basic' | 'json';
 
-/** The body of `POST /v1/login`. Without `api`: the service the agent was started with. */
+/**
+ * The body of `POST /v1/login`. Without `api`: the service the agent was started with. `prompted`: a person typed the
+ * password at a terminal without echo, so the sign-in may go beyond the budget, ten times in 24 hours.
+ */
 export interface LoginRequest {
   readonly username: string;
   readonly password: string;
   readonly login?: LoginForm;
   readonly api?: string;
+  readonly prompted?: boolean;
 }
 
 /** The answer of `POST /v1/login`. `already`: the session still works, so nothing was asked of the service. */

@@ -158,7 +158,7 @@ export class Accounts {
     return meant.some(goesOn) ? 'works' : 'stored';
   }
 
-  async signIn(request: SignInRequest, by: SignInBy = 'person'): Promise<Result<SignInDone, Failure>> {
+  async signIn(request: SignInRequest, by: SignInBy): Promise<Result<SignInDone, Failure>> {
     const identity = this.#identityOf(request);
     if (!identity.ok) return identity;
     const session = this.#directory.ofOrNew(identity.value);

@@ -77,8 +77,8 @@ export class HandOut {
   }
 
   /**
-   * A new token because the person wants one now. `evenOverBudget`: they were asked, and know what it risks; only
-   * the service's own "too many" still holds it back.
+   * A new token because the person wants one now. `evenOverBudget`: they were asked, and know what it risks; see
+   * `IssuanceBudget.askAsPerson`.
    */
   renewNow({ evenOverBudget }: { readonly evenOverBudget: boolean }): Promise<RenewalEnd> {
     return this.#parts.renewal.ask('person', null, { evenOverBudget });

@@ -4,6 +4,8 @@ import { hour, minute, usualLifetimeMs } from './renewal-timing.ts';
 
 const bucketSize = 3;
 const day = 24 * hour;
+/** How many tokens a person may get beyond the budget in 24 hours. */
+const mostBeyond = 10;
 
 export type BudgetAnswer = { readonly ok: true } | { readonly ok: false; readonly waitMs: number };
 
@@ -23,8 +25,10 @@ export interface BudgetReport {
 export class IssuanceBudget {
   readonly #clock: Clock;
   readonly #onLoopback: boolean;
-  /** The age of each countable request by its id, oldest first. */
-  readonly #spent = new Map<string, Elapsed>();
+  /** Each countable request by its id, oldest first. `beyond`: a person made it when the budget was spent. */
+  readonly #spent = new Map<string, { readonly age: Elapsed; readonly beyond: boolean }>();
+  /** The lifetime of the last token, for an account that has none in hand. */
+  #lastLifetimeMs: number | null = null;
   #blocked: { readonly since: Elapsed; readonly forMs: number } | null = null;
   /** The ledger cannot be relied on: a token an hour is all that is dared. */
   #withoutLedger = false;
@@ -40,18 +44,25 @@ export class IssuanceBudget {
     for (const { intent, outcome } of entries) {
       const result = outcome?.result ?? { kind: 'lost' };
       if (result.kind === 'issued' || result.kind === 'lost') {
-        this.#spent.set(intent.id, Elapsed.since(this.#clock, intent.at, 0));
+        const age = Elapsed.since(this.#clock, intent.at, 0);
+        this.#spent.set(intent.id, { age, beyond: intent.beyondBudget });
       }
+      if (result.kind === 'issued') this.#lastLifetimeMs = result.lifetimeMs;
       if (outcome && result.kind === 'too_many') {
         this.#block(Elapsed.since(this.#clock, outcome.at, 0), result.retryAfterMs);
       }
     }
   }
 
-  /** Counts a request from the moment that it may leave. */
-  spend(id: string): void {
+  /** Counts a request from the moment that it may leave. `beyond`: a person made it when the budget was spent. */
+  spend(id: string, { beyond = false } = {}): void {
     this.#forget();
-    this.#spent.set(id, Elapsed.fromNow(this.#clock));
+    this.#spent.set(id, { age: Elapsed.fromNow(this.#clock), beyond });
+  }
+
+  /** Remembers the lifetime of a new token, in milliseconds. */
+  issued(lifetimeMs: number): void {
+    this.#lastLifetimeMs = lifetimeMs;
   }
 
   /** Gives back what turned out to have made no token: never sent, or refused. */
@@ -82,7 +93,7 @@ export class IssuanceBudget {
 
   /**
    * Whether one more may be asked for now. `inNeed`: the token in hand is nearly over, which opens the second
-   * half of the day's limit. `lifetimeMs` is that of the last token; null: none is known yet.
+   * half of the day's limit. `lifetimeMs` is that of the token in hand; null: there is none.
    */
   ask(inNeed: boolean, lifetimeMs: number | null): BudgetAnswer {
     const waitMs = Math.max(
@@ -92,6 +103,20 @@ export class IssuanceBudget {
       this.#withoutLedger || !this.#historyKnown ? hour - this.#sinceLastMs() : 0,
     );
     return waitMs > 0 ? { ok: false, waitMs } : { ok: true };
+  }
+
+  /**
+   * The same for a person who signs in or insists: beyond the budget ten more in 24 hours. A program that pretends
+   * to be a person gets no further than that.
+   */
+  askAsPerson(lifetimeMs: number | null): BudgetAnswer {
+    const blockedMs = this.blockedMs();
+    if (blockedMs > 0) return { ok: false, waitMs: blockedMs };
+    const answer = this.ask(true, lifetimeMs);
+    const beyond = this.#agesOfToday(({ beyond }) => beyond);
+    const leaving = beyond[beyond.length - mostBeyond];
+    if (answer.ok || leaving === undefined) return { ok: true };
+    return { ok: false, waitMs: Math.min(answer.waitMs, day - leaving) };
   }
 
   report(lifetimeMs: number | null): BudgetReport {
@@ -113,7 +138,7 @@ export class IssuanceBudget {
 
   /** A service that claims very short lifetimes does not talk the limit up; a test service on loopback may. */
   #countedLifetime(lifetimeMs: number | null): number {
-    const lifetime = lifetimeMs ?? usualLifetimeMs;
+    const lifetime = lifetimeMs ?? this.#lastLifetimeMs ?? usualLifetimeMs;
     return this.#onLoopback ? lifetime : Math.max(lifetime, 5 * minute);
   }
 
@@ -144,14 +169,15 @@ export class IssuanceBudget {
   }
 
   /** Ages in milliseconds, oldest first. */
-  #agesOfToday(): number[] {
+  #agesOfToday(counts: (one: { readonly beyond: boolean }) => boolean = () => true): number[] {
     return [...this.#spent.values()]
-      .map((elapsed) => elapsed.ms())
+      .filter(counts)
+      .map(({ age }) => age.ms())
       .filter((age) => age < day)
       .sort((one, other) => other - one);
   }
 
   #forget(): void {
-    for (const [id, elapsed] of this.#spent) if (elapsed.ms() >= day) this.#spent.delete(id);
+    for (const [id, { age }] of this.#spent) if (age.ms() >= day) this.#spent.delete(id);
   }
 }

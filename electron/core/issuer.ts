@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { IssuanceBudget } from './issuance-budget.ts';
 import type { Ledger, LedgerOutcome } from './ledger.ts';
 import type { AccountIdentity, ServiceReply } from './ports.ts';
+import type { SignInBackoff } from './sign-in-backoff.ts';
 
 export interface IssuerParts {
   readonly identity: AccountIdentity;
@@ -11,6 +12,7 @@ export interface IssuerParts {
   readonly keyStore: () => KeyStoreName;
   readonly ledger: Ledger;
   readonly budget: IssuanceBudget;
+  readonly backoff: SignInBackoff;
   readonly clock: Clock;
   /** A new id for a line of the ledger, never given twice. */
   readonly newId: () => string;
@@ -22,8 +24,8 @@ export interface Post {
   readonly generation: number;
   readonly cause: IssuanceCause;
   readonly tool: string | null;
-  /** What of the budget it may spend; a person's sign-in counts and is never blocked by it. */
-  readonly spends: 'need' | 'comfort' | 'unbounded';
+  /** What of the budget it may spend. `beyond`: a person asks, see `IssuanceBudget.askAsPerson`. */
+  readonly spends: 'need' | 'comfort' | 'beyond';
   readonly lifetimeMs: number | null;
   /** Asked once more when the intent is written: whether anybody still wants the answer. */
   readonly wanted: () => boolean;
@@ -45,8 +47,9 @@ export class Issuer {
   }
 
   async post(post: Post): Promise<Posted> {
-    const { identity, account, keyStore, ledger, budget, clock, newId } = this.#parts;
+    const { identity, account, keyStore, ledger, budget, backoff, clock, newId } = this.#parts;
     const id = newId();
+    const beyond = post.spends === 'beyond' && !budget.ask(true, post.lifetimeMs).ok;
     const written = await ledger.appendIntent({
       ...identity,
       id,
@@ -57,6 +60,7 @@ export class Issuer {
       generation: post.generation,
       cause: post.cause,
       tool: post.tool,
+      beyondBudget: beyond,
     });
     budget.relyOnLedger(written);
     const complete = async (result: LedgerOutcome): Promise<void> => {
@@ -66,12 +70,14 @@ export class Issuer {
       await complete({ kind: 'unsent' });
       return { kind: 'unwanted' };
     }
-    if (!written && post.spends !== 'unbounded') {
+    if (!written && post.spends !== 'beyond') {
       const answer = budget.ask(post.spends === 'need', post.lifetimeMs);
       if (!answer.ok) return { kind: 'put_off', waitMs: answer.waitMs };
     }
-    budget.spend(id);
+    budget.spend(id, { beyond });
     const reply = await post.send();
+    if (post.request === 'login') backoff.answered(reply);
+    if (reply.kind === 'issued') budget.issued(reply.tokens.lifetimeMs);
     if (reply.kind !== 'issued' && reply.kind !== 'lost') budget.giveBack(id);
     if (reply.kind === 'too_many') budget.block(reply.retryAfterMs);
     return { kind: 'answered', reply, record: () => complete(outcomeOf(reply)) };

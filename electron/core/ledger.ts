@@ -12,6 +12,8 @@ export interface LedgerIntent extends AccountIdentity {
   readonly generation: number;
   readonly cause: IssuanceCause;
   readonly tool: string | null;
+  /** A person made it when the budget was spent. */
+  readonly beyondBudget: boolean;
 }
 
 export type LedgerOutcome =

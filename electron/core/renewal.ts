@@ -10,6 +10,7 @@ import { timingFor, waitAfterLossMs, waitAfterUnsentMs } from './renewal-timing.
 import type { SessionCell } from './session-cell.ts';
 import { grantIn, lossesIn, unsentIn, type Renewing, type SessionEvent } from './session-state.ts';
 import type { SessionStore } from './session-store.ts';
+import type { SignInBackoff } from './sign-in-backoff.ts';
 import type { WakeWatch } from './wake-watch.ts';
 
 export interface SessionParts {
@@ -18,6 +19,7 @@ export interface SessionParts {
   readonly store: SessionStore;
   readonly issuer: Issuer;
   readonly budget: IssuanceBudget;
+  readonly backoff: SignInBackoff;
   readonly wake: WakeWatch;
   readonly clock: Clock;
   readonly random: Random;
@@ -39,7 +41,7 @@ export class Renewal {
 
   /**
    * Renews if the rules allow it now, or waits for the renewal under way. Over within about 15 s.
-   * `evenOverBudget`: the person insists; only the service's own "too many" still counts.
+   * `evenOverBudget`: the person insists, see `IssuanceBudget.askAsPerson`.
    */
   async ask(
     purpose: RenewalPurpose,
@@ -59,7 +61,7 @@ export class Renewal {
     const { state } = this.#cell;
     if (state.name !== 'renewing') return { ok: false, refusal: { code: 'signed_out' } };
     const renewal = this.#cell.fly(() =>
-      this.#renew(state, { purpose, tool, spends: evenOverBudget ? 'unbounded' : this.#need() }),
+      this.#renew(state, { purpose, tool, spends: evenOverBudget ? 'beyond' : this.#need() }),
     );
     this.#current = renewal;
     void renewal.finally(() => {
@@ -78,10 +80,8 @@ export class Renewal {
 
   #budgetAnswer(evenOverBudget: boolean): BudgetAnswer {
     const { budget } = this.#parts;
-    if (!evenOverBudget)
-      return budget.ask(this.#need() === 'need', grantIn(this.#cell.state)?.lifetimeMs ?? null);
-    const waitMs = budget.blockedMs();
-    return waitMs > 0 ? { ok: false, waitMs } : { ok: true };
+    const lifetimeMs = grantIn(this.#cell.state)?.lifetimeMs ?? null;
+    return evenOverBudget ? budget.askAsPerson(lifetimeMs) : budget.ask(this.#need() === 'need', lifetimeMs);
   }
 
   /** Which half of the day's budget may be spent. */

@@ -7,6 +7,7 @@ import { restoredState } from './restored-state.ts';
 import { Session } from './session.ts';
 import { grantIn } from './session-state.ts';
 import { SessionStore } from './session-store.ts';
+import { SignInBackoff } from './sign-in-backoff.ts';
 import type { SessionReport } from './token-reply.ts';
 import { WakeWatch } from './wake-watch.ts';
 
@@ -21,11 +22,17 @@ export interface SessionFactoryParts {
   readonly log: Log;
 }
 
+/** What limits the requests of one account, whatever becomes of its session. */
+interface Limits {
+  readonly budget: IssuanceBudget;
+  readonly backoff: SignInBackoff;
+}
+
 /** Makes sessions, each with its own budget, out of the parts that all share and of what the ledger remembers. */
 export class SessionFactory {
   readonly wake: WakeWatch;
   readonly #parts: SessionFactoryParts;
-  readonly #budgets = new Map<string, IssuanceBudget>();
+  readonly #limits = new Map<string, Limits>();
   readonly #history: readonly LedgerEntry[] | null;
 
   /** `history`: the ledger's entries, oldest first; null: it cannot be read. */
@@ -38,7 +45,7 @@ export class SessionFactory {
   /** A session that is signed out until it is restored or signed in. `changed`: after each change of state. */
   make(identity: AccountIdentity, account: string, changed: () => void): Session {
     const { vault, ledger, service, settings, clock, random, newId, log } = this.#parts;
-    const budget = this.#budgetOf(identity);
+    const { budget, backoff } = this.#limitsOf(identity);
     const store = new SessionStore(vault, identity, account, 0);
     const keyStore = () => vault.keyStore;
     const session = new Session({
@@ -47,8 +54,9 @@ export class SessionFactory {
       service,
       ledger,
       store,
-      issuer: new Issuer({ identity, account, keyStore, ledger, budget, clock, newId }),
+      issuer: new Issuer({ identity, account, keyStore, ledger, budget, backoff, clock, newId }),
       budget,
+      backoff,
       wake: this.wake,
       clock,
       random,
@@ -80,21 +88,26 @@ export class SessionFactory {
   budgetReport(account: string | null): SessionReport['budget'] {
     const last = (this.#history ?? []).findLast(({ intent }) => intent.account === account);
     const { clock } = this.#parts;
-    const budget = last ? this.#budgetOf(last.intent) : new IssuanceBudget(clock, false);
+    const budget = last ? this.#limitsOf(last.intent).budget : new IssuanceBudget(clock, false);
     const { used, limit, waitMs } = budget.report(null);
     return { used, limit, nextAt: waitMs > 0 ? clock.wallNow() + waitMs : null };
   }
 
-  /** One budget for each user of a service, whatever becomes of the session. */
-  #budgetOf(identity: AccountIdentity): IssuanceBudget {
+  /** The same for each session of a user of a service. */
+  #limitsOf(identity: AccountIdentity): Limits {
     const key = `${identity.service} ${identity.username}`;
-    const known = this.#budgets.get(key);
+    const known = this.#limits.get(key);
     if (known) return known;
-    const budget = new IssuanceBudget(this.#parts.clock, isLoopback(identity.service));
-    budget.recall(this.#entriesOf(identity));
+    const { clock } = this.#parts;
+    const budget = new IssuanceBudget(clock, isLoopback(identity.service));
+    const backoff = new SignInBackoff(clock);
+    const entries = this.#entriesOf(identity);
+    budget.recall(entries);
+    backoff.recall(entries);
     if (this.#history === null) budget.distrustHistory();
-    this.#budgets.set(key, budget);
-    return budget;
+    const limits = { budget, backoff };
+    this.#limits.set(key, limits);
+    return limits;
   }
 
   /** What the ledger last knew for sure of the account, as it was read at the start. */

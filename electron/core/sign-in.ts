@@ -13,8 +13,12 @@ export interface SignedIn {
 
 export type SignInResult = Result<SignedIn, Failure>;
 
-/** Who wants the sign-in: a person is not held back by the budget, an agent's own sign-in at its start is. */
-export type SignInBy = 'person' | 'agent';
+/**
+ * Who wants the sign-in. A `person` typed the password at a window or a terminal, and may go beyond the budget
+ * (`IssuanceBudget.askAsPerson`). A `program` sent it, and an `agent` had it at its start: both obey the budget, and
+ * an agent that is restarted asks for no account that is known to be suspended.
+ */
+export type SignInBy = 'person' | 'program' | 'agent';
 
 interface Attempt {
   readonly credentials: Credentials;
@@ -89,16 +93,17 @@ export class SignIn {
 
   /** What stands against a sign-in before anything is sent; null: nothing. */
   async #hindrance(state: SessionState, by: SignInBy): Promise<Failure | null> {
-    const { budget, clock, store } = this.#parts;
+    const { backoff, budget, clock, store } = this.#parts;
     const from = state.name === 'signing_in' ? state.from : state;
     if (from.name === 'locked') return from.failure;
     if (by === 'agent' && from.name === 'suspended') return { code: 'suspended' };
     const blockedMs = budget.blockedMs();
     if (blockedMs > 0) return { code: 'rate_limited', retryAt: clock.wallNow() + blockedMs };
-    if (by === 'agent') {
-      const answer = budget.ask(true, grantIn(from)?.lifetimeMs ?? null);
-      if (!answer.ok) return { code: 'budget_exhausted', retryAt: clock.wallNow() + answer.waitMs };
-    }
+    const refusedMs = backoff.waitMs();
+    if (refusedMs > 0) return { code: 'sign_in_backoff', retryAt: clock.wallNow() + refusedMs };
+    const lifetimeMs = grantIn(from)?.lifetimeMs ?? null;
+    const answer = by === 'person' ? budget.askAsPerson(lifetimeMs) : budget.ask(true, lifetimeMs);
+    if (!answer.ok) return { code: 'budget_exhausted', retryAt: clock.wallNow() + answer.waitMs };
     const writable = await store.check();
     return writable.ok ? null : writable.failure;
   }
@@ -112,7 +117,7 @@ export class SignIn {
       generation: store.generation,
       cause: 'sign_in',
       tool: null,
-      spends: by === 'person' ? 'unbounded' : 'need',
+      spends: by === 'person' ? 'beyond' : 'need',
       lifetimeMs: grantIn(this.#cell.state)?.lifetimeMs ?? null,
       wanted,
       send: () => service.logIn(identity.service, credentials),

@@ -5,12 +5,13 @@ import type { LoginForm } from '../contract/wire.ts';
 import type { ActivityQuestion, ActivityReport } from '../core/activity.ts';
 import type { Tool } from '../core/ports.ts';
 import type { Password } from '../core/secret.ts';
+import type { SignInBy } from '../core/sign-in.ts';
 import type { SessionReport, TokenReply } from '../core/token-reply.ts';
 import type { RejectedReport, TokenAsk } from '../core/token-requests.ts';
 import type { ToolUse } from '../core/tool-usage.ts';
 import type { NewTool } from '../core/tools.ts';
 
-/** A person's sign-in. `service` null: the one the program was started with; `form` null: the usual one. */
+/** A sign-in. `service` null: the one the program was started with; `form` null: the usual one. */
 export interface SignInRequest {
   readonly service: string | null;
   readonly username: string;
@@ -36,7 +37,7 @@ export interface Engine {
   reportRejected(report: RejectedReport): Promise<TokenReply | { readonly kind: 'bad_request' }>;
   /** Null: there is no such account. */
   report(account: string | null): SessionReport | null;
-  signIn(request: SignInRequest): Promise<Result<SignedIn, Failure>>;
+  signIn(request: SignInRequest, by: SignInBy): Promise<Result<SignedIn, Failure>>;
   signOut(account: string | null): Promise<Result<{ readonly account: string }, Failure>>;
   has(account: string): boolean;
   setDefault(account: string): Result<null, Failure>;

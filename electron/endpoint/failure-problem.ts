@@ -28,6 +28,7 @@ function problemOf(failure: Failure): ProblemCode {
     case 'rate_limited':
       return 'rate_limited';
     case 'budget_exhausted':
+    case 'sign_in_backoff':
       return 'budget_exhausted';
     case 'offline':
     case 'stopping':
@@ -71,6 +72,7 @@ function retryAfterOf(failure: Failure, now: number): number | undefined {
   switch (failure.code) {
     case 'rate_limited':
     case 'budget_exhausted':
+    case 'sign_in_backoff':
       return (failure.retryAt - now) / 1000;
     case 'offline':
       return 'retryAt' in failure ? (failure.retryAt - now) / 1000 : offlineRetrySeconds;

@@ -88,4 +88,8 @@ export const loginBody = z.strictObject({
   password: z.string(),
   login: z.enum(['basic', 'json']).exactOptional().describe('basic or json'),
   api: z.string().min(1).exactOptional().describe('the base URL of a service'),
+  prompted: z
+    .boolean()
+    .exactOptional()
+    .describe('true only if a person typed the password at a terminal without echo'),
 }) satisfies z.ZodType<LoginRequest>;

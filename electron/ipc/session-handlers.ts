@@ -51,7 +51,8 @@ export function sessionHandlers(desk: Desk): SessionHandlers {
   return {
     getView: view,
     async signIn({ username, password, service, form }) {
-      const signedIn = await accounts.signIn({ username, password: new Secret(password), service, form });
+      const request = { username, password: new Secret<'password'>(password), service, form };
+      const signedIn = await accounts.signIn(request, 'person');
       if (!signedIn.ok) return signedIn;
       const { account, already } = signedIn.value;
       shown.account = account;

@@ -17,6 +17,8 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'rate_limited':
     case 'budget_exhausted':
       return words(failure.code, { time: clockText(failure.retryAt, language) });
+    case 'sign_in_backoff':
+      return words(failure.code, { time: clockText(failure.retryAt, language, 'seconds') });
     case 'offline':
       return offlineWords(failure, language);
     case 'service_error':

@@ -23,13 +23,14 @@ describe('the ledger', () => {
       expect(await ledger.appendIntent(intent(`line-${index}`, now))).toBe(true);
       expect(await ledger.appendOutcome(`line-${index}`, now + 900, result)).toBe(true);
     }
-    await ledger.appendIntent({ ...intent('open', now), request: 'login', tool: null });
+    const open = { ...intent('open', now), request: 'login', tool: null, beyondBudget: true } as const;
+    await ledger.appendIntent(open);
     const expected = [
       ...results.map((result, index) => ({
         intent: intent(`line-${index}`, now),
         outcome: { at: now + 900, result },
       })),
-      { intent: { ...intent('open', now), request: 'login', tool: null }, outcome: null },
+      { intent: open, outcome: null },
     ];
     expect((await ledger.read())?.entries).toEqual(expected);
     expect((await ledgerIn(home).ledger.read())?.entries).toEqual(expected);

@@ -22,6 +22,7 @@ async function withSpent(count: number): Promise<Program> {
       generation: 0,
       cause: 'tool',
       tool: null,
+      beyondBudget: false,
     });
     await ledger.appendOutcome(id, at, { kind: 'issued', lifetimeMs: lifetime });
   }

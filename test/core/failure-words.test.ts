@@ -20,5 +20,7 @@ describe('every failure of the union', () => {
   it('names the time of day where there is one', () => {
     expect(failureText({ code: 'rate_limited', retryAt })).toContain('10:42');
     expect(failureText({ code: 'budget_exhausted', retryAt })).toContain('10:42');
+    const backoff = { code: 'sign_in_backoff', retryAt: retryAt + 4_001 } as const;
+    expect(failureText(backoff)).toContain('at 10:42:05.');
   });
 });

@@ -16,6 +16,9 @@ import { AgentProcess, call, program, type CallResult } from '../support/token-t
 
 const anna = 'anna@warehouse.example';
 const ben = 'ben@warehouse.example';
+/** Known to the service, signed in by the tests that need an account whose budget is whole. */
+const dora = 'dora@warehouse.example';
+const password = 'correct horse';
 const memory = { TOKEN_TRAY_KEY_STORE: 'memory' };
 
 // One service and one agent with two accounts for all: a start of each costs more than all these calls.
@@ -23,11 +26,11 @@ let service: AuthService;
 let agent: AgentProcess;
 
 beforeAll(async () => {
-  service = await startAuthService({ users: { [anna]: 'correct horse', [ben]: 'correct horse' } });
+  service = await startAuthService({ users: { [anna]: password, [ben]: password, [dora]: password } });
   const home = await mkdtemp(join(tmpdir(), 'token-tray-'));
   const args = ['--api', service.url, '--username', anna];
-  agent = await AgentProcess.start({ home, args, password: 'correct horse', env: memory });
-  await tray(['login', '--username', ben, '--password-stdin'], 'correct horse');
+  agent = await AgentProcess.start({ home, args, password, env: memory });
+  await tray(['login', '--username', ben, '--password-stdin'], password);
 });
 
 afterAll(async () => {
@@ -315,24 +318,23 @@ describe('the exit code', () => {
     }
     const waiting = trayStarted(['token', '--wait', '60']);
     expect(String(await once(waiting.stderr, 'data'))).toContain('token-tray login');
-    await answerOf(['login', '--username', anna, '--password-stdin'], 'correct horse');
+    await answerOf(['login', '--username', anna, '--password-stdin'], password);
     expect((await text(waiting.stdout)).trim()).toBe(await agent.token());
   });
 
   it('is 1 for a service in trouble, and 3 for a suspended account', async () => {
     service.fault({ path: loginPath, times: 1, status: 500, body: 'error' });
-    await answerOf(['logout']);
-    const login = ['login', '--username', anna, '--password-stdin'];
-    expect((await tray(login, 'correct horse')).exitCode).toBe(1);
+    const login = ['login', '--username', dora, '--password-stdin'];
+    expect((await tray(login, password)).exitCode).toBe(1);
     service.fault({
       path: loginPath,
       times: 1,
       status: 403,
       body: { status: false, detail: 'Account suspended' },
     });
-    expect((await tray(login, 'correct horse')).exitCode).toBe(3);
-    expect((await tray(['token'])).exitCode).toBe(3);
-    expect((await answerOf(['status'])).stdout).toMatch(
+    expect((await tray(login, password)).exitCode).toBe(3);
+    expect((await tray(['token', '--account', dora])).exitCode).toBe(3);
+    expect((await answerOf(['status', '--account', dora])).stdout).toMatch(
       /^The service has suspended this account\. .*token-tray login/,
     );
   });

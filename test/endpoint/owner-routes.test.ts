@@ -66,6 +66,7 @@ describe('the activity', () => {
       generation: 1,
       cause: 'tool',
       tool: 'report',
+      beyondBudget: false,
     });
     await endpoint.ledger.appendOutcome('one', at + 1, { kind: 'issued', lifetimeMs: 2_700_000 });
     endpoint.usage.count('report', anna);

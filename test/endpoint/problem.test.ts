@@ -95,6 +95,11 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
     problem: 'budget_exhausted',
     retryAfter: '600',
   },
+  sign_in_backoff: {
+    failure: { code: 'sign_in_backoff', retryAt: now + 4_200 },
+    problem: 'budget_exhausted',
+    retryAfter: '5',
+  },
   offline: {
     failure: { code: 'offline', host: 'auth.example.com', reason: 'name' },
     problem: 'offline',

@@ -87,6 +87,29 @@ describe('POST /v1/login', () => {
     expect(endpoint.engine.signIns).toMatchObject([{ username: '', form: null, service: null }]);
   });
 
+  it('A1 takes a sign-in for a person’s only where it says that it was prompted', async () => {
+    await using endpoint = await TestEndpoint.start();
+    await endpoint.post('/v1/login', { username: anna, password });
+    await endpoint.post('/v1/login', { username: anna, password, prompted: false });
+    await endpoint.post('/v1/login', { username: anna, password, prompted: true });
+    expect(endpoint.engine.signIns.map(({ by }) => by)).toEqual(['program', 'program', 'person']);
+    const wrong = await endpoint.post('/v1/login', { username: anna, password, prompted: 'yes' });
+    expect(wrong.json).toMatchObject({ code: 'bad_request' });
+  });
+
+  it('A1 answers a sign-in that has to wait with 429 and the time', async () => {
+    const now = Date.UTC(2026, 0, 2);
+    await using endpoint = await TestEndpoint.start({ now: () => now });
+    for (const code of ['budget_exhausted', 'sign_in_backoff'] as const) {
+      endpoint.engine.signInResult = failed({ code, retryAt: now + 4_200 });
+      const answer = await endpoint.post('/v1/login', { username: anna, password });
+      expect(answer.status).toBe(429);
+      expect(answer.headers['retry-after']).toBe('5');
+      expect(answer.json).toMatchObject({ code: 'budget_exhausted', failure: code });
+    }
+    expect((await endpoint.post('/v1/login', { username: anna, password })).text).toContain('was not sent');
+  });
+
   it('answers a failure as a problem that names it', async () => {
     const now = Date.UTC(2026, 0, 2);
     await using endpoint = await TestEndpoint.start({ now: () => now });

@@ -47,6 +47,10 @@ describe('the words for a failure in a window', () => {
     ],
     [{ code: 'rate_limited', retryAt }, 'The service says: too many requests. Try again at 10:42.'],
     [
+      { code: 'sign_in_backoff', retryAt: retryAt + 4_001 },
+      'The service refused the last sign-ins of this account, so this one was not sent. Check email and password, and try again at 10:42:05.',
+    ],
+    [
       { code: 'username_with_colon' },
       'This email holds a “:”, which this kind of sign-in cannot send. Choose the other kind under Service.',
     ],

@@ -69,6 +69,7 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
   empty_username: [{ code: 'empty_username' }],
   empty_password: [{ code: 'empty_password' }],
   budget_exhausted: [{ code: 'budget_exhausted', retryAt }],
+  sign_in_backoff: [{ code: 'sign_in_backoff', retryAt }],
   unknown_account: [{ code: 'unknown_account', account: 'eve' }],
   not_removed: unwritableReasons.map((reason) => ({ code: 'not_removed', reason })),
   choice_not_saved: [{ code: 'choice_not_saved' }],

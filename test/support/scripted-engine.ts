@@ -2,6 +2,7 @@ import type { Failure } from '../../electron/contract/failures.ts';
 import type { TokenRefusal } from '../../electron/contract/problems.ts';
 import { failed, succeeded, type Result } from '../../electron/contract/result.ts';
 import { Secret } from '../../electron/core/secret.ts';
+import type { SignInBy } from '../../electron/core/sign-in.ts';
 import type { HeldToken, SessionReport, TokenReply } from '../../electron/core/token-reply.ts';
 import type { RejectedReport, TokenAsk } from '../../electron/core/token-requests.ts';
 import type { Engine, SignedIn, SignInRequest } from '../../electron/endpoint/engine.ts';
@@ -39,7 +40,7 @@ export const signedInReport: SessionReport = {
 export class ScriptedEngine implements Engine {
   readonly asks: TokenAsk[] = [];
   readonly rejectedReports: RejectedReport[] = [];
-  readonly signIns: SignInRequest[] = [];
+  readonly signIns: (SignInRequest & { readonly by: SignInBy })[] = [];
   readonly signOuts: (string | null)[] = [];
   readonly defaults: string[] = [];
   readonly #onAsk: (() => void)[] = [];
@@ -79,8 +80,8 @@ export class ScriptedEngine implements Engine {
     return this.sessionReport;
   }
 
-  async signIn(request: SignInRequest): Promise<Result<SignedIn, Failure>> {
-    this.signIns.push(request);
+  async signIn(request: SignInRequest, by: SignInBy): Promise<Result<SignedIn, Failure>> {
+    this.signIns.push({ ...request, by });
     return this.signInResult;
   }
 

@@ -12,7 +12,7 @@ const { account, service, username } = session(1);
 /** Anna's refresh for a tool, under the id of its line. */
 export function intent(id: string, at: number): LedgerIntent {
   const whose = { account, service, username, protection: 'keyring', generation: 3 } as const;
-  return { id, at, ...whose, request: 'refresh', cause: 'tool', tool: 'sync' };
+  return { id, at, ...whose, request: 'refresh', cause: 'tool', tool: 'sync', beyondBudget: false };
 }
 
 /** A ledger on the disk of a home, with all that a test turns or looks at. */

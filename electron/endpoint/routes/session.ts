@@ -14,12 +14,13 @@ export function sessionRoutes(engine: Engine, now: () => number): readonly Route
     query: noQuery,
     body: loginBody,
     answer: async (_caller, _query, body) => {
-      const signedIn = await engine.signIn({
+      const request = {
         service: body.api ?? null,
         username: body.username,
         password: new Secret<'password'>(body.password),
         form: body.login ?? null,
-      });
+      };
+      const signedIn = await engine.signIn(request, body.prompted === true ? 'person' : 'program');
       if (!signedIn.ok) return failureAnswer(signedIn.failure, now());
       const { account, state, already } = signedIn.value;
       return jsonAnswer({ account, state, already } satisfies LoginAnswer);
