@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Listener } from './adapters/doctor/listener.ts';
+import type { PortTrial } from './adapters/doctor/port-trial.ts';
 import type { AddressFinding, PortHolder } from './contract/doctor-findings.ts';
 import { homeFiles } from './contract/home.ts';
 import { usableSocketPath } from './endpoint/listening.ts';
@@ -15,7 +16,14 @@ export interface PortCheck {
   /** The port that the settings ask for; null: none, so a free one does where the default is taken. */
   readonly setPort: number | null;
   readonly defaultPort: number;
+  readonly ports: PortInspection;
+}
+
+/** What the system tells of a port. `connectionsOn`: who has it as the own port of a connection. */
+export interface PortInspection {
+  readonly tryPort: (port: number) => Promise<PortTrial>;
   readonly listenersOn: (port: number) => Promise<readonly Listener[]>;
+  readonly connectionsOn: (port: number) => Promise<readonly Listener[]>;
 }
 
 /** Whoever stands at one of these gets what is sent to 127.0.0.1 where nobody has that. */
@@ -30,27 +38,36 @@ export function ownerFindings(owner: OwnerLook): readonly AddressFinding[] {
 
 /** Whose the port for tools is, and who else holds the same one at another address (P02). */
 export async function portFindings(check: PortCheck): Promise<readonly AddressFinding[]> {
-  const { owner, setPort, defaultPort, listenersOn } = check;
+  const { owner, setPort, defaultPort, ports } = check;
   // A start may be under way, and whose the port is then depends on the moment.
   if (owner.kind === 'silent') return [];
   const wanted = setPort ?? defaultPort;
   const served = owner.kind === 'answering' ? Number(new URL(owner.url).port) : null;
   const found: AddressFinding[] = [];
   if (served !== null && owner.kind === 'answering') {
-    const others = (await listenersOn(served)).filter(({ pid }) => pid !== owner.pid);
+    const others = (await ports.listenersOn(served)).filter(({ pid }) => pid !== owner.pid);
     found.push(...sharing(served, others));
   }
   // One that was started with a port of its own says nothing about the port of the settings.
   if (served === wanted || (served !== null && setPort !== null)) return found;
-  const listeners = await listenersOn(wanted);
-  const holder = listeners.find(({ address }) => takesLoopback.includes(address));
-  if (holder) {
+  const trial = await ports.tryPort(wanted);
+  if (trial === 'not_allowed' && setPort !== null) {
+    return [...found, { code: 'set_port_not_allowed', port: wanted }];
+  }
+  if (trial !== 'free') {
     const code = setPort === null ? 'default_port_taken' : 'set_port_taken';
-    return [...found, { code, port: wanted, ...nameOf(holder) }];
+    return [...found, { code, port: wanted, ...(await holderOf(wanted, ports)) }];
   }
   if (served !== null) return found;
-  const shared = sharing(wanted, listeners);
+  const shared = sharing(wanted, await ports.listenersOn(wanted));
   return shared.length > 0 ? shared : [{ code: 'port_free', port: wanted }];
+}
+
+/** Who keeps a port of 127.0.0.1 from us: a program that listens on it, or one whose connection has it as its own. */
+async function holderOf(port: number, { listenersOn, connectionsOn }: PortInspection): Promise<PortHolder> {
+  const onLoopback = ({ address }: Listener) => takesLoopback.includes(address);
+  const holder = (await listenersOn(port)).find(onLoopback) ?? (await connectionsOn(port)).find(onLoopback);
+  return holder ? nameOf(holder) : { pid: null, program: null };
 }
 
 /** Linux and macOS have a socket in the home as well, unless its path is too long. */

@@ -1,8 +1,9 @@
 import { diskRoom, judgeRoom } from './adapters/doctor/disk-space.ts';
 import { lookAtFiles, lookAtHome } from './adapters/doctor/home-look.ts';
 import { leftovers } from './adapters/doctor/leftovers.ts';
-import { listenersOn } from './adapters/doctor/listening-programs.ts';
+import { connectionsOn, listenersOn } from './adapters/doctor/listening-programs.ts';
 import { certificatesFinding, nodeFinding } from './adapters/doctor/machine-look.ts';
+import { tryPort } from './adapters/doctor/port-trial.ts';
 import { lookAtService } from './adapters/doctor/service-look.ts';
 import {
   lookAtStored,
@@ -76,7 +77,12 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...ownerFindings(owner),
     ...keyStore.findings,
     ...(folder.names === null ? [] : await elsewhere(home, keyStore)),
-    ...(await portFindings({ owner, setPort: managed.policy.port ?? stored.port, defaultPort, listenersOn })),
+    ...(await portFindings({
+      owner,
+      setPort: managed.policy.port ?? stored.port,
+      defaultPort,
+      ports: { tryPort, listenersOn, connectionsOn },
+    })),
     ...socketFindings(home, process.platform),
     ...(await wayFindings(
       services.size > 0 ? [...services] : [managed.policy.service ?? liveService],

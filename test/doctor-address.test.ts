@@ -6,9 +6,22 @@ const nginx = { pid: 4711, program: 'nginx' };
 const ours = { pid: 815, program: 'node' };
 const none: OwnerLook = { kind: 'none' };
 
-function found(owner: OwnerLook, setPort: number | null, listeners: Readonly<Record<number, Listener[]>>) {
-  const listenersOn = (port: number) => Promise.resolve(listeners[port] ?? []);
-  return portFindings({ owner, setPort, defaultPort: 7_145, listenersOn });
+type Holders = Readonly<Record<number, Listener[]>>;
+
+/** A system on which a port is in use where a program listens for 127.0.0.1 or has a connection from there. */
+function found(owner: OwnerLook, setPort: number | null, listeners: Holders, connections: Holders = {}) {
+  const atLoopback = (port: number) =>
+    [...(listeners[port] ?? []), ...(connections[port] ?? [])].some(({ address }) => address !== '::1');
+  return portFindings({
+    owner,
+    setPort,
+    defaultPort: 7_145,
+    ports: {
+      tryPort: (port) => Promise.resolve(port < 1_024 ? 'not_allowed' : atLoopback(port) ? 'in_use' : 'free'),
+      listenersOn: (port) => Promise.resolve(listeners[port] ?? []),
+      connectionsOn: (port) => Promise.resolve(connections[port] ?? []),
+    },
+  });
 }
 
 const answering = (port: number): OwnerLook => {
@@ -34,6 +47,30 @@ describe('the port, while nobody runs', () => {
     expect(await found(none, null, { 7_145: [{ address: '::1', ...nginx }] })).toEqual([
       { code: 'port_shared', port: 7_145, address: '[::1]', ...nginx },
     ]);
+  });
+});
+
+describe('A6 the port is bound on trial', () => {
+  it('A6 and the connection that has it as its own is named', async () => {
+    const connections = { 7_145: [{ address: '127.0.0.1', ...nginx }] };
+    expect(await found(none, null, {}, connections)).toEqual([
+      { code: 'default_port_taken', port: 7_145, ...nginx },
+    ]);
+  });
+
+  it('A6 and is in use though the system names nobody', async () => {
+    const ports = {
+      tryPort: () => Promise.resolve('in_use' as const),
+      listenersOn: () => Promise.resolve([]),
+      connectionsOn: () => Promise.resolve([]),
+    };
+    expect(await portFindings({ owner: none, setPort: 7_145, defaultPort: 7_145, ports })).toEqual([
+      { code: 'set_port_taken', port: 7_145, pid: null, program: null },
+    ]);
+  });
+
+  it('A6 and may be kept back by the system', async () => {
+    expect(await found(none, 80, {})).toEqual([{ code: 'set_port_not_allowed', port: 80 }]);
   });
 });
 

@@ -17,6 +17,10 @@ export const addressWords: WordsFor<AddressFinding> = {
     `Port ${port}, which the settings ask for, is taken by ${holderWords(holder)}.`,
     'End that program, or choose another port.',
   ],
+  set_port_not_allowed: ({ port }) => [
+    `The settings ask for port ${port}, and this system does not let this user listen there.`,
+    'Choose another port; those from 1024 to 32767 are seldom kept back.',
+  ],
   port_shared: ({ port, address, ...holder }) => [
     `Port ${port} is also held at ${address} by ${holderWords(holder)}: who asks for localhost may reach that one.`,
     'End that program, and let tools ask for 127.0.0.1 and not for localhost.',

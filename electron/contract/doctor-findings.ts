@@ -61,6 +61,7 @@ export type AddressFinding =
   | { readonly code: 'port_free'; readonly port: number }
   | ({ readonly code: 'default_port_taken'; readonly port: number } & PortHolder)
   | ({ readonly code: 'set_port_taken'; readonly port: number } & PortHolder)
+  | { readonly code: 'set_port_not_allowed'; readonly port: number }
   | ({ readonly code: 'port_shared'; readonly port: number; readonly address: string } & PortHolder)
   | { readonly code: 'socket_path_too_long'; readonly bytes: number }
   | { readonly code: 'local_requests_proxied'; readonly proxy: string };
@@ -143,6 +144,7 @@ export const findingLevels: Readonly<Record<FindingCode, FindingLevel>> = {
   port_free: 'good',
   default_port_taken: 'note',
   set_port_taken: 'wrong',
+  set_port_not_allowed: 'wrong',
   port_shared: 'wrong',
   socket_path_too_long: 'note',
   local_requests_proxied: 'wrong',

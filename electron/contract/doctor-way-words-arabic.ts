@@ -19,6 +19,10 @@ export const arabicAddressWords: WordsFor<AddressFinding> = {
     `المنفذ ${port} الذي تطلبه الإعدادات يشغله ${holderWords(holder)}.`,
     'أنهِ ذلك البرنامج، أو اختر منفذاً آخر.',
   ],
+  set_port_not_allowed: ({ port }) => [
+    `تطلب الإعدادات المنفذ ${port}، وهذا النظام لا يسمح لهذا المستخدم باستعماله.`,
+    'اختر منفذاً آخر؛ فالمنافذ من 1024 إلى 32767 قلّما تُحجز.',
+  ],
   port_shared: ({ port, address, ...holder }) => [
     `المنفذ ${port} يشغله أيضاً ${holderWords(holder)} على ${ltr(address)}، فمن يسأل ${ltr('localhost')} قد يصل إليه.`,
     `أنهِ ذلك البرنامج، واجعل الأدوات تسأل ${ltr('127.0.0.1')} لا ${ltr('localhost')}.`,

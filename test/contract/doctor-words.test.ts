@@ -113,6 +113,7 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
   port_free: [{ code: 'port_free', port }],
   default_port_taken: holders.map((holder) => ({ code: 'default_port_taken', port, ...holder })),
   set_port_taken: holders.map((holder) => ({ code: 'set_port_taken', port, ...holder })),
+  set_port_not_allowed: [{ code: 'set_port_not_allowed', port: 80 }],
   port_shared: holders.map((holder) => ({ code: 'port_shared', port, address: '[::1]', ...holder })),
   socket_path_too_long: [{ code: 'socket_path_too_long', bytes: 120 }],
   local_requests_proxied: [{ code: 'local_requests_proxied', proxy: 'proxy.example.com:3128' }],

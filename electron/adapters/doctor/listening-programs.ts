@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Listener } from './listener.ts';
 import { parseLsof } from './lsof-listeners.ts';
 import { parseNetstat, parseTasklist } from './netstat-listeners.ts';
-import { procListeners } from './proc-listeners.ts';
+import { procConnections, procListeners } from './proc-listeners.ts';
 
 /**
  * Who listens on a port of this computer, at any of its addresses, as far as the system tells this user: by /proc on
@@ -24,6 +24,17 @@ export async function listenersOn(
     // The system has no such source; then only what a connection tells is known.
   }
   return (await accepts(port)) ? [{ address: '127.0.0.1', pid: null, program: null }] : [];
+}
+
+/**
+ * Who keeps a port of 127.0.0.1 from being bound though nothing listens there: a connection has it as its own. Known on
+ * Linux alone, whose default range for outgoing connections begins at 32768.
+ */
+export async function connectionsOn(
+  port: number,
+  platform: string = process.platform,
+): Promise<readonly Listener[]> {
+  return platform === 'linux' ? procConnections(port).catch(() => []) : [];
 }
 
 async function windowsListeners(port: number): Promise<readonly Listener[]> {

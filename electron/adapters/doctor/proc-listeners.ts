@@ -1,31 +1,48 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Listener } from './listener.ts';
 
 const listening = '0A';
 
 /** Linux: who listens on a port, by proc(5). Other users' processes are seen, but not which they are. */
 export async function procListeners(port: number, proc = '/proc'): Promise<readonly Listener[]> {
+  return (await procSockets(port, proc))
+    .filter(({ state }) => state === listening)
+    .map(({ holder }) => holder);
+}
+
+/** Linux: whose outgoing or accepted connections have a port as their own. One that is over belongs to no process. */
+export async function procConnections(port: number, proc = '/proc'): Promise<readonly Listener[]> {
+  return (await procSockets(port, proc))
+    .filter(({ state }) => state !== listening)
+    .map(({ holder }) => holder);
+}
+
+interface Socket {
+  readonly address: string;
+  readonly state: string;
+  readonly inode: string;
+}
+
+async function procSockets(port: number, proc: string) {
   const v4 = parseProcNet(await readFile(`${proc}/net/tcp`, 'latin1'), port);
   // A kernel without IPv6 has no such file.
   const v6 = parseProcNet(await readFile(`${proc}/net/tcp6`, 'latin1').catch(() => ''), port);
   const sockets = [...v4, ...v6];
   const holders = await holdersOf(new Set(sockets.map(({ inode }) => inode)), proc);
-  return sockets.map(({ address, inode }) => ({
-    address,
-    ...(holders.get(inode) ?? { pid: null, program: null }),
+  return sockets.map(({ address, state, inode }) => ({
+    state,
+    holder: { address, ...(holders.get(inode) ?? { pid: null, program: null }) },
   }));
 }
 
-/** The listening sockets of a port in `/proc/net/tcp` or `tcp6`. */
-function parseProcNet(
-  text: string,
-  port: number,
-): readonly { readonly address: string; readonly inode: string }[] {
+/** The sockets of a port in `/proc/net/tcp` or `tcp6`. */
+function parseProcNet(text: string, port: number): readonly Socket[] {
   return text.split('\n').flatMap((line) => {
-    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+    const [, local = '', , state = '', , , , , , inode = ''] = line.trim().split(/\s+/);
     const [address = '', hexPort = ''] = local.split(':');
-    if (state !== listening || parseInt(hexPort, 16) !== port) return [];
-    return [{ address: readAddress(address), inode }];
+    if (parseInt(hexPort, 16) !== port) return [];
+    return [{ address: readAddress(address), state, inode }];
   });
 }
 
@@ -53,9 +70,17 @@ async function holdersOf(inodes: ReadonlySet<string>, proc: string) {
       const target = await readlink(`${proc}/${pid}/fd/${file}`).catch(() => '');
       const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
       if (inode === undefined || !inodes.has(inode) || holders.has(inode)) continue;
-      const name = await readFile(`${proc}/${pid}/comm`, 'utf8').catch(() => null);
-      holders.set(inode, { pid: Number(pid), program: name?.trimEnd() ?? null });
+      holders.set(inode, { pid: Number(pid), program: await programOf(`${proc}/${pid}`) });
     }
   }
   return holders;
+}
+
+/** Not `comm`: that is the main thread's name, which a program may set, as Node.js does ("MainThread"). */
+async function programOf(process: string): Promise<string | null> {
+  const path = await readlink(`${process}/exe`).catch(() => null);
+  // The system marks a program whose file was replaced while it runs, as an update does.
+  if (path !== null) return basename(path.replace(/ \(deleted\)$/, ''));
+  const [first = ''] = (await readFile(`${process}/cmdline`, 'utf8').catch(() => '')).split('\0');
+  return first === '' ? null : basename(first);
 }

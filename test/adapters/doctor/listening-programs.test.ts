@@ -1,11 +1,13 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listenersOn } from '../../../electron/adapters/doctor/listening-programs.ts';
+import { connectionsOn, listenersOn } from '../../../electron/adapters/doctor/listening-programs.ts';
 import { parseLsof } from '../../../electron/adapters/doctor/lsof-listeners.ts';
 import { parseNetstat, parseTasklist } from '../../../electron/adapters/doctor/netstat-listeners.ts';
-import { procListeners } from '../../../electron/adapters/doctor/proc-listeners.ts';
+import { tryPort } from '../../../electron/adapters/doctor/port-trial.ts';
+import { procConnections, procListeners } from '../../../electron/adapters/doctor/proc-listeners.ts';
 import { closedPort, RawServer } from '../../support/raw-server.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 
@@ -46,7 +48,32 @@ describe('a port of this computer', () => {
   });
 });
 
-describe('Linux: what /proc tells', () => {
+describe('A6 a port on trial', () => {
+  it('A6 is free, or another program’s that listens', async () => {
+    await using server = await RawServer.start((socket) => socket.end());
+    expect(await tryPort(server.port)).toBe('in_use');
+    expect(await tryPort(await closedPort())).toBe('free');
+    expect(server.connections).toBe(0);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'A6 is in use by an outgoing connection, whose program is named',
+    async () => {
+      await using server = await RawServer.start(() => undefined);
+      const socket = connect(server.port, '127.0.0.1');
+      await once(socket, 'connect');
+      const port = socket.localPort ?? 0;
+      expect(await listenersOn(port)).toEqual([]);
+      expect(await tryPort(port)).toBe('in_use');
+      expect(await connectionsOn(port)).toEqual([
+        { address: '127.0.0.1', pid: process.pid, program: basename(process.execPath) },
+      ]);
+      socket.destroy();
+    },
+  );
+});
+
+describe.skipIf(process.platform !== 'linux')('Linux: what /proc tells', () => {
   const head =
     '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
   const line = (local: string, state: string, inode: number) =>
@@ -71,7 +98,8 @@ describe('Linux: what /proc tells', () => {
     );
     await mkdir(join(proc, '4711/fd'), { recursive: true });
     await symlink('socket:[14]', join(proc, '4711/fd/3'));
-    await writeFile(join(proc, '4711/comm'), 'nginx\n');
+    await symlink('/usr/sbin/nginx (deleted)', join(proc, '4711/exe'));
+    await writeFile(join(proc, '4711/comm'), 'MainThread\n');
     const unnamed = { pid: null, program: null };
     expect(await procListeners(port, proc)).toEqual([
       { address: '127.0.0.1', ...unnamed },
@@ -79,6 +107,25 @@ describe('Linux: what /proc tells', () => {
       { address: '::', ...unnamed },
       { address: '::ffff:7f00:1', ...unnamed },
     ]);
+    expect(await procConnections(port, proc)).toEqual([{ address: '127.0.0.1', ...unnamed }]);
+  });
+
+  it('D4 names the program, never its main thread', async () => {
+    await using server = await RawServer.start((socket) => socket.end());
+    const [holder] = await listenersOn(server.port);
+    expect(await readFile('/proc/self/comm', 'utf8')).not.toContain(basename(process.execPath));
+    expect(holder?.program).toBe(basename(process.execPath));
+  });
+
+  it('D4 goes by the first word of the command where the program’s file is not told', async () => {
+    const proc = await temporaryHome();
+    await mkdir(join(proc, 'net'));
+    await writeFile(join(proc, 'net/tcp'), head + line('0100007F:1BE9', '0A', 11));
+    await mkdir(join(proc, '4711/fd'), { recursive: true });
+    await symlink('socket:[11]', join(proc, '4711/fd/3'));
+    await writeFile(join(proc, '4711/comm'), 'MainThread\n');
+    await writeFile(join(proc, '4711/cmdline'), '/opt/anna/server\0--password\0secret\0');
+    expect(await procListeners(port, proc)).toEqual([{ address: '127.0.0.1', pid: 4711, program: 'server' }]);
   });
 });
 
