@@ -41,6 +41,12 @@ const provisions = [
     packages: 'desktop-file-utils apparmor dpkg',
   },
   {
+    what: 'a disk that keeps no permissions',
+    tests: 'the tests on a disk that keeps no permissions',
+    missing: () => (process.platform === 'linux' ? lackingOf('bindfs') : []),
+    packages: 'bindfs',
+  },
+  {
     what: 'the runtimes of the examples',
     tests: 'the examples’ tests',
     missing: () => [

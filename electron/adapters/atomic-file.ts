@@ -4,7 +4,15 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UnwritableReason } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
-import { nodeFileSystem, readWhole, UnreliableDisk, writeWhole, type FileSystem } from './file-system.ts';
+import {
+  isOpenToOthers,
+  nodeFileSystem,
+  OpenToOthers,
+  readWhole,
+  UnreliableDisk,
+  writeWhole,
+  type FileSystem,
+} from './file-system.ts';
 import { errorCode, unwritableReason } from './unwritable-reason.ts';
 
 export interface ReplaceOptions {
@@ -104,6 +112,8 @@ async function writeTemporary(target: string, content: Uint8Array, files: FileSy
   const file = await files.open(path, flags, 0o600);
   try {
     try {
+      // Before anything is in it: the file system may not keep the mode it was made with.
+      if (isOpenToOthers(await file.stat())) throw new OpenToOthers();
       await writeWhole(file, content, 0);
       await file.sync();
       const { size } = await file.stat();

@@ -78,5 +78,13 @@ export async function readWhole(file: OpenFile, most: number): Promise<Buffer> {
   return content.subarray(0, done);
 }
 
+/** Others keep rights to a file that is to be this user's alone: its file system ignores or refuses chmod. */
+export class OpenToOthers extends Error {}
+
+/** Whether users other than the owner have rights. On Windows modes say nothing, and the folder's list counts. */
+export function isOpenToOthers({ mode }: Pick<FileStatus, 'mode'>): boolean {
+  return process.platform !== 'win32' && (mode & 0o077) !== 0;
+}
+
 /** The disk did something else than it was told, without an error of its own. */
 export class UnreliableDisk extends Error {}

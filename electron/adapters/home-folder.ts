@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { HomeReason, SetupFailure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
-import { nodeFileSystem, type FileSystem } from './file-system.ts';
+import { isOpenToOthers, nodeFileSystem, OpenToOthers, type FileSystem } from './file-system.ts';
 import { errorCode, unwritableReason } from './unwritable-reason.ts';
 
 /** For this user alone. */
@@ -14,7 +14,8 @@ export type HomeUnusable = Extract<SetupFailure, { code: 'home_unusable' }>;
 /**
  * Makes the home ready: a folder of this user's own, 0700, made or repaired. Answers its real path. A link in its
  * place, or a folder that is another user's, is refused: whoever made it could read what is kept there. So is one that
- * all share, such as /tmp or the root of a disk: made private, it would be lost to everybody else.
+ * all share, such as /tmp or the root of a disk: made private, it would be lost to everybody else. So is one to which
+ * others keep rights, because its file system ignores or refuses chmod.
  */
 export async function prepareHome(
   home: string,
@@ -32,13 +33,23 @@ export async function prepareHome(
     // On Windows permissions come from %LOCALAPPDATA%, whose folders are this user's alone.
     if (me !== undefined) {
       if (status.uid !== me) return unusable('no_permission');
-      if ((status.mode & 0o777) !== folderMode) await files.chmod(path, folderMode);
+      if ((status.mode & 0o777) !== folderMode) await makePrivate(path, files);
     }
     return succeeded(await files.realpath(path));
   } catch (error) {
     const reason = unwritableReason(error);
     return unusable(reason === 'not_a_file' ? 'not_a_folder' : reason);
   }
+}
+
+async function makePrivate(path: string, files: FileSystem): Promise<void> {
+  try {
+    await files.chmod(path, folderMode);
+  } catch (error) {
+    // A read-only disk is its own reason. Else the mode decides: SMB and FUSE may refuse the call for nothing.
+    if (errorCode(error) === 'EROFS' || !isOpenToOthers(await files.lstat(path))) throw error;
+  }
+  if (isOpenToOthers(await files.lstat(path))) throw new OpenToOthers();
 }
 
 /**

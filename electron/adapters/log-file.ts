@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { homeFiles } from '../contract/home.ts';
+import { isOpenToOthers, OpenToOthers } from './file-system.ts';
 
 const fileName = 'token-tray.log';
 const usualLimit = 1024 * 1024;
@@ -49,7 +50,7 @@ export class LogFile {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const stats = lstatSync(this.#folder);
     if (!stats.isDirectory()) throw new Error('The folder of the log is a link.');
-    if ((stats.mode & 0o077) !== 0) chmodSync(this.#folder, 0o700);
+    if (isOpenToOthers(stats)) chmodSync(this.#folder, 0o700);
   }
 
   /** False, and nothing written, where the file would grow beyond `limit` bytes. */
@@ -60,7 +61,10 @@ export class LogFile {
     try {
       const stats = fstatSync(file);
       if (stats.size > 0 && stats.size + bytes.length > limit) return false;
-      if ((stats.mode & 0o077) !== 0) fchmodSync(file, 0o600);
+      if (isOpenToOthers(stats)) {
+        fchmodSync(file, 0o600);
+        if (isOpenToOthers(fstatSync(file))) throw new OpenToOthers();
+      }
       writeSync(file, bytes);
       return true;
     } finally {

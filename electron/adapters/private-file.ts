@@ -1,6 +1,13 @@
 import { constants } from 'node:fs';
 import type { UnwritableReason } from '../contract/failures.ts';
-import { nodeFileSystem, readWhole, type FileSystem, type OpenFile } from './file-system.ts';
+import {
+  isOpenToOthers,
+  nodeFileSystem,
+  OpenToOthers,
+  readWhole,
+  type FileSystem,
+  type OpenFile,
+} from './file-system.ts';
 import { errorCode, unwritableReason } from './unwritable-reason.ts';
 
 /** What a file holds. `too_large`: it is there, and not looked into. */
@@ -15,7 +22,8 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Reads one of our own files whole, at most `mostBytes` of it (16 MiB unless said). A link is not followed, and
- * what is no regular file is not read. Looser permissions than 0600 are repaired. Never rejects for the disk.
+ * what is no regular file is not read. Looser permissions than 0600 are repaired,
+ * or the file is not read. Never rejects for the disk.
  */
 export async function readPrivateFile(
   path: string,
@@ -49,7 +57,7 @@ export async function openPrivateFile(path: string, flags: number, files: FileSy
   try {
     const status = await file.stat();
     if (!status.isFile()) throw systemError('EISDIR', 'open');
-    if (process.platform !== 'win32' && (status.mode & 0o077) !== 0) await repairMode(file);
+    if (isOpenToOthers(status)) await repairMode(file);
     return file;
   } catch (error) {
     await file.close();
@@ -62,8 +70,10 @@ async function repairMode(file: OpenFile): Promise<void> {
     await file.chmod(ownerOnly);
   } catch (error) {
     // Nothing can be repaired on a read-only disk, but what it holds is still ours.
-    if (errorCode(error) !== 'EROFS') throw error;
+    if (errorCode(error) === 'EROFS') return;
   }
+  // Some file systems ignore chmod, some refuse it: the mode afterwards is what counts.
+  if (isOpenToOthers(await file.stat())) throw new OpenToOthers();
 }
 
 async function refuseLink(path: string, files: FileSystem): Promise<void> {

@@ -1,5 +1,5 @@
 import type { UnwritableReason } from '../contract/failures.ts';
-import { UnreliableDisk } from './file-system.ts';
+import { OpenToOthers, UnreliableDisk } from './file-system.ts';
 
 const reasons: Readonly<Record<string, UnwritableReason>> = {
   ENOSPC: 'disk_full',
@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, UnwritableReason>> = {
  */
 export function unwritableReason(error: unknown): UnwritableReason {
   if (error instanceof UnreliableDisk) return 'input_output';
+  if (error instanceof OpenToOthers) return 'open_to_others';
   const code = errorCode(error);
   if (code === null) throw error;
   return reasons[code] ?? 'input_output';

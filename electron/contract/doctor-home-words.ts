@@ -8,6 +8,7 @@ const troubleWords: Readonly<Record<UnwritableReason, string>> = {
   newer_version: 'a newer Token Tray wrote it',
   not_a_file: 'a link or a folder stands in its place',
   changed_meanwhile: 'another program changes it',
+  open_to_others: 'other users keep rights to it',
   input_output: 'the disk reported an error',
 };
 
@@ -18,6 +19,7 @@ const troubleRemedies: Readonly<Record<UnwritableReason, string>> = {
   newer_version: 'Start the newer version; this one leaves the file as it is.',
   not_a_file: 'Move it away; Token Tray follows no links.',
   changed_meanwhile: 'Close the other program and look again.',
+  open_to_others: 'Use a home on a disk that keeps permissions.',
   input_output: 'Check the disk.',
 };
 
@@ -42,7 +44,7 @@ export const homeWords: WordsFor<HomeFinding> = {
   ],
   home_open: ({ home, mode }) => [
     `Other users may look into the folder ${home} (its mode is ${mode}).`,
-    `Close it with: chmod 700 ${shellWord(home)}`,
+    `Run: chmod 700 ${shellWord(home)} — if the mode stays, the disk keeps no permissions: choose a home on another one with --home.`,
   ],
   home_foreign: ({ home, owner }) => [
     `The folder ${home} belongs to another user (${owner}).`,
@@ -55,7 +57,7 @@ export const homeWords: WordsFor<HomeFinding> = {
   files_good: () => ['Its files are this user’s alone, and all of them can be read.', null],
   file_open: ({ file, mode }) => [
     `Other users have rights to ${file} (its mode is ${mode}).`,
-    'Take them away with chmod 600; who knows what was read may as well sign out and in again.',
+    'Run chmod 600 on it. If the mode stays, the disk keeps no permissions: choose a home on another one with --home. If others may have read it, sign out and in again.',
   ],
   file_foreign: ({ file, owner }) => [
     `${file} belongs to another user (${owner}).`,

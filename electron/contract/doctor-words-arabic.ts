@@ -11,6 +11,7 @@ const reasons: Readonly<Record<UnwritableReason, readonly [trouble: string, reme
   newer_version: ['كتبه إصدار أحدث من Token Tray', 'شغّل الإصدار الأحدث؛ هذا الإصدار يترك الملف كما هو.'],
   not_a_file: ['مكانه رابط أو مجلد', 'انقله من مكانه؛ Token Tray لا يتبع الروابط.'],
   changed_meanwhile: ['برنامج آخر يغيّره', 'أغلق البرنامج الآخر وافحص من جديد.'],
+  open_to_others: ['لمستخدمين آخرين حقّ فيه', 'استعمل مجلداً على قرص يحفظ الصلاحيات.'],
   input_output: ['أبلغ القرص عن خطأ', 'افحص القرص.'],
 };
 
@@ -31,7 +32,7 @@ const home: WordsFor<HomeFinding> = {
   ],
   home_open: ({ home: folder, mode }) => [
     `يستطيع مستخدمون آخرون رؤية ما في المجلد ${ltr(folder)} (صلاحياته ${ltr(mode)}).`,
-    `أغلقه بالأمر: ${ltr(`chmod 700 '${folder}'`)}`,
+    `أغلقه بالأمر ${ltr(`chmod 700 '${folder}'`)}؛ وإن لم تتغيّر الصلاحيات فالقرص لا يحفظها: اختر مجلداً على قرص آخر.`,
   ],
   home_foreign: ({ home: folder, owner }) => [
     `المجلد ${ltr(folder)} يملكه مستخدم آخر (${owner}).`,
@@ -44,7 +45,7 @@ const home: WordsFor<HomeFinding> = {
   files_good: () => ['ملفاته لهذا المستخدم وحده، ويمكن قراءتها كلها.', null],
   file_open: ({ file, mode }) => [
     `لمستخدمين آخرين صلاحيات على ${ltr(file)} (صلاحياته ${ltr(mode)}).`,
-    `اسحبها بالأمر ${ltr('chmod 600')}؛ وإن خشيت أن يكون قد قُرئ فسجّل الخروج ثم الدخول من جديد.`,
+    `اسحبها بالأمر ${ltr('chmod 600')}؛ وإن لم تتغيّر فالقرص لا يحفظها: اختر مجلداً على قرص آخر. وإن خشيت أن يكون قد قُرئ فسجّل الخروج ثم الدخول من جديد.`,
   ],
   file_foreign: ({ file, owner }) => [
     `${ltr(file)} يملكه مستخدم آخر (${owner}).`,

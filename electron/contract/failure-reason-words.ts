@@ -81,6 +81,12 @@ export const troubleWords: Readonly<Record<HomeReason, ReasonWords>> = {
     sentence: 'a link or a folder stands where its file belongs.',
     remedy: 'Move it away; Token Tray follows no links.',
   },
+  open_to_others: {
+    sentence:
+      'other users keep rights to it, because its disk does not keep permissions (chmod has no effect).',
+    remedy:
+      'Choose a folder on another disk with --home, or mount this disk for this user alone; docs/faq.md says how.',
+  },
   changed_meanwhile: {
     sentence: 'another program changed the file.',
     remedy: 'Close the other program and try again.',

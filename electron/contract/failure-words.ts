@@ -155,7 +155,10 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
     case 'home_unusable':
       return {
         sentence: `The folder ${failure.home} cannot be used: ${troubleWords[failure.reason].sentence}`,
-        remedy: 'Mend that, or choose another with --home.',
+        remedy:
+          failure.reason === 'open_to_others'
+            ? troubleWords.open_to_others.remedy
+            : 'Mend that, or choose another with --home.',
       };
     case 'port_taken':
       return {

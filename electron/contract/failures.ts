@@ -93,6 +93,7 @@ export type UnwritableReason =
   | 'newer_version'
   | 'not_a_file'
   | 'changed_meanwhile'
+  | 'open_to_others'
   | 'input_output';
 
 /** What keeps a folder from being a home. */

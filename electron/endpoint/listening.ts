@@ -58,7 +58,11 @@ export async function listenSocket(server: Server, path: string): Promise<void> 
   server.listen({ path, exclusive: true });
   const listening = once(server, 'listening');
   // Binding is done when `listen` returns, and nobody is let in before this turn of the event loop is over.
-  if (server.listening) chmodSync(path, 0o600);
+  if (server.listening) {
+    chmodSync(path, 0o600);
+    // A file system that ignores chmod leaves the socket open to others: TCP with a key is safer.
+    if ((lstatSync(path).mode & 0o077) !== 0) throw new Error('The mode of the socket cannot be changed.');
+  }
   await listening;
 }
 

@@ -36,6 +36,32 @@ describe('replacing a file', () => {
     expect((await stat(join(home, temporary))).mode & 0o777).toBe(0o600);
   });
 
+  it.runIf(onPosix)(
+    'A5 writes nothing into a file that others may read though it was made 0600',
+    async () => {
+      const { home, path } = await homeWithFile();
+      const files = new FaultyFiles();
+      files.fixedMode = 0o644;
+      expect(await replaceFile(path, newContent, { files })).toEqual({
+        ok: false,
+        failure: 'open_to_others',
+      });
+      expect(files.steps).not.toContain('write');
+      expect(await readdir(home)).toEqual(['file.json']);
+      expect(await readFile(path)).toEqual(oldContent);
+    },
+  );
+
+  it.runIf(onPosix)('A5 reads no file that stays open to others', async () => {
+    const { path } = await homeWithFile();
+    const files = new FaultyFiles();
+    files.fixedMode = 0o644;
+    expect(await readPrivateFile(path, { files })).toEqual({ kind: 'failed', reason: 'open_to_others' });
+    await chmod(path, 0o644);
+    const refusing = new FaultyFiles().failAt('chmod', 'EPERM');
+    expect(await readPrivateFile(path, { files: refusing })).toMatchObject({ reason: 'open_to_others' });
+  });
+
   it('V02 writes all of it where each write takes seven bytes only', async () => {
     const { path } = await homeWithFile();
     const files = new FaultyFiles();

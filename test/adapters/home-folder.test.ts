@@ -51,6 +51,30 @@ describe('the home', () => {
     });
   });
 
+  it.runIf(onPosix)('A5 is refused where chmod changes nothing, as on SMB or WSL’s /mnt/c', async () => {
+    const home = await temporaryHome();
+    const files = new FaultyFiles();
+    files.fixedMode = 0o755;
+    const failure = { code: 'home_unusable', home, reason: 'open_to_others' } as const;
+    expect(await prepareHome(home, files)).toEqual({ ok: false, failure });
+    expect(failureText(failure)).toContain('--home');
+  });
+
+  it.runIf(onPosix)('A5 is refused where chmod is refused and others keep rights', async () => {
+    const home = await temporaryHome();
+    await chmod(home, 0o750);
+    const files = new FaultyFiles().failAt('chmod', 'EPERM');
+    expect(await prepareHome(home, files)).toMatchObject({ failure: { reason: 'open_to_others' } });
+    const readOnly = new FaultyFiles().failAt('chmod', 'EROFS');
+    expect(await prepareHome(home, readOnly)).toMatchObject({ failure: { reason: 'read_only' } });
+  });
+
+  it('A5 is taken where the disk says that it is private, whatever chmod does', async () => {
+    const files = new FaultyFiles();
+    files.fixedMode = 0o700;
+    expect((await prepareHome(await temporaryHome(), files)).ok).toBe(true);
+  });
+
   it('V03 that cannot be made says why', async () => {
     const home = join(await temporaryHome(), 'token-tray');
     await mkdir(home);

@@ -18,6 +18,7 @@ const unwritable: Record<UnwritableReason, true> = {
   newer_version: true,
   not_a_file: true,
   changed_meanwhile: true,
+  open_to_others: true,
   input_output: true,
 };
 const reach: Record<ConnectionReason, true> = {

@@ -37,6 +37,8 @@ export class FaultyFiles implements FileSystem {
   mostPerWrite = Infinity;
   /** Each byte that is written comes out with one bit changed. */
   flipsBits = false;
+  /** A file system without permissions of its own, as SMB, FAT or WSL’s /mnt/c: everything has this mode, and chmod changes nothing. */
+  fixedMode: number | null = null;
   /** What the files and folders are said to belong to. */
   owner: number | null = null;
   renameRetryDelaysMs: readonly number[] = [];
@@ -72,7 +74,7 @@ export class FaultyFiles implements FileSystem {
 
   async lstat(path: string): Promise<FileStatus> {
     this.#take('lstat');
-    const status = await nodeFileSystem.lstat(path);
+    const status = this.#withFixedMode(await nodeFileSystem.lstat(path));
     return this.owner === null ? status : Object.assign(status, { uid: this.owner });
   }
 
@@ -88,7 +90,7 @@ export class FaultyFiles implements FileSystem {
 
   async chmod(path: string, mode: number): Promise<void> {
     this.#take('chmod');
-    await nodeFileSystem.chmod(path, mode);
+    if (this.fixedMode === null) await nodeFileSystem.chmod(path, mode);
   }
 
   async realpath(path: string): Promise<string> {
@@ -100,6 +102,11 @@ export class FaultyFiles implements FileSystem {
     this.steps.push(step);
     const fault = this.#faults.find(({ applies }) => applies(step, this.steps.length));
     if (fault) throw Object.assign(new Error(`${fault.code}: ${step}`), { code: fault.code, syscall: step });
+  }
+
+  #withFixedMode<Status extends FileStatus>(status: Status): Status {
+    const { fixedMode } = this;
+    return fixedMode === null ? status : Object.assign(status, { mode: (status.mode & ~0o777) | fixedMode });
   }
 
   #faulty(file: OpenFile, isFolder: boolean): OpenFile {
@@ -116,8 +123,10 @@ export class FaultyFiles implements FileSystem {
         const bytes = this.flipsBits ? Uint8Array.from(from, (byte) => byte ^ 1) : from;
         return file.write(bytes, offset, taken, position);
       }),
-      stat: taking('stat', file.stat.bind(file)),
-      chmod: taking('chmod', file.chmod.bind(file)),
+      stat: taking('stat', async () => this.#withFixedMode(await file.stat())),
+      chmod: taking('chmod', async (mode) => {
+        if (this.fixedMode === null) await file.chmod(mode);
+      }),
       truncate: taking('truncate', file.truncate.bind(file)),
       sync: taking(isFolder ? 'syncFolder' : 'sync', file.sync.bind(file)),
       // A file is given back even where the test says that this failed.
