@@ -34,6 +34,14 @@ const provisions = [
     packages: 'curl wget python3-requests',
   },
   {
+    what: 'the JDK',
+    tests: 'the test with Java’s HttpClient',
+    missing: () => lackingOf('java'),
+    packages: 'default-jdk-headless',
+    // About 200 MB for one test.
+    onRequest: true,
+  },
+  {
     what: 'the validators of packages',
     tests: 'the tests of the Linux packages by their validators',
     missing: () =>
@@ -64,11 +72,11 @@ summarise();
 process.exit(passed ? 0 : 1);
 
 /** Some tests use programs of the system: its packages are installed where this may be done. */
-function provide({ what, tests, missing, packages, orElse }) {
+function provide({ what, tests, missing, packages, orElse, onRequest }) {
   const lacking = missing();
   if (lacking.length === 0) return;
   const install = `apt-get install -y --no-install-recommends ${packages}`;
-  if (process.platform === 'linux' && process.getuid() === 0 && runs('apt-get', '--version')) {
+  if (!onRequest && process.platform === 'linux' && process.getuid() === 0 && runs('apt-get', '--version')) {
     say(`Installing ${what} that the tests use (${install}) …`);
     quietly('apt-get', 'update');
     if (quietly(...install.split(' ')) && missing().length === 0) return;

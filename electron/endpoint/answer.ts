@@ -15,6 +15,9 @@ export type Written = 'written';
 export const commonHeaders: readonly string[] = [
   'Cache-Control',
   'no-store',
+  // RFC 6749 §5.1 asks for both beside a token.
+  'Pragma',
+  'no-cache',
   'X-Content-Type-Options',
   'nosniff',
   'Cross-Origin-Resource-Policy',

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../contract/problems.ts';
 import { mayOpen, type Caller } from './caller.ts';
-import { readHeaderFields, type HeaderFields } from './header-fields.ts';
+import { bearerKeyOf, readHeaderFields, type HeaderFields } from './header-fields.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Route } from './route.ts';
 import type { RouteTable } from './route-table.ts';
@@ -47,7 +47,8 @@ export type Admission =
 /** More header fields than any honest client sends. */
 export const headerFieldsLimit = 100;
 
-const bearer = 'Bearer ';
+export const noUpgrade =
+  'There are no upgrades here, such as WebSocket, and no tunnels. Send a plain HTTP/1.1 request.';
 const nobody: Caller = { kind: 'nobody' };
 
 /** On TCP only the literal address passes: a rebound DNS name, or 0.0.0.0, brings another Host. */
@@ -62,7 +63,7 @@ export const anyHost: HostRule = () => true;
 
 /**
  * Decides on a request by its head alone. The rules, in order:
- * 1. a head that can be read in two ways is `bad_request`;
+ * 1. a head that can be read in two ways is `bad_request`, and so is a request for a WebSocket;
  * 2. a web page's request is `forbidden_origin`, another Host `forbidden_host`: before any key is looked at;
  * 3. without a known key, every path but the public ones is `bad_key`: it is not told which paths there are;
  * 4. then `not_found`, `method_not_allowed`, and `forbidden` where this key will not do.
@@ -78,7 +79,7 @@ export function admit(head: RequestHead, mayName: HostRule, routes: RouteTable, 
 
   const mark = target.indexOf('?');
   const paths = routes.at(mark === -1 ? target : target.slice(0, mark));
-  const caller = paths?.isPublic === true ? nobody : callerBy(fields.authorization, keys);
+  const caller = paths?.isPublic === true ? nobody : keys.callerOf(bearerKeyOf(fields.authorization));
   if (caller === null) return { kind: 'refused', code: 'bad_key', hasBody };
   if (paths === undefined) return { kind: 'refused', code: 'not_found', hasBody };
   const route = paths.byMethod.get(head.method ?? '');
@@ -95,10 +96,7 @@ function ambiguityOf(target: string, fields: HeaderFields, fieldCount: number): 
   if (fields.authorizationCount > 1) return 'The request has more than one Authorization header. Send one.';
   if (!target.startsWith('/'))
     return 'The request line holds more than a path. Send a path, such as /v1/token.';
+  // Any other upgrade, such as h2c, is ignored, and the request is answered in HTTP/1.1 (RFC 9110 §7.8).
+  if (fields.wantsWebSocket) return noUpgrade;
   return null;
-}
-
-function callerBy(authorization: string, keys: KeyRing): Caller | null {
-  // One spelling is enough for every client: the scheme as RFC 6750 writes it, one space, the key.
-  return authorization.startsWith(bearer) ? keys.callerOf(authorization.slice(bearer.length)) : null;
 }

@@ -8,6 +8,13 @@ export interface HeaderFields {
   readonly fromWebPage: boolean;
   /** A body follows (RFC 9112 §6.3). */
   readonly hasBody: boolean;
+  /** `Upgrade` names WebSocket (RFC 6455 §4.2.1). */
+  readonly wantsWebSocket: boolean;
+}
+
+/** The key of `Authorization: Bearer KEY` (RFC 6750 §2.1; RFC 9110 §11.1: the scheme has no case); empty: another form. */
+export function bearerKeyOf(authorization: string): string {
+  return /^bearer +(.+)$/i.exec(authorization)?.[1] ?? '';
 }
 
 /**
@@ -21,6 +28,7 @@ export function readHeaderFields(rawHeaders: readonly string[]): HeaderFields {
   let authorizationCount = 0;
   let fromWebPage = false;
   let hasBody = false;
+  let wantsWebSocket = false;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? '';
     const value = rawHeaders[at + 1] ?? '';
@@ -49,7 +57,10 @@ export function readHeaderFields(rawHeaders: readonly string[]): HeaderFields {
       case 'transfer-encoding':
         hasBody = true;
         break;
+      case 'upgrade':
+        if (/(?:^|,)\s*websocket\s*(?:$|[,/])/i.test(value)) wantsWebSocket = true;
+        break;
     }
   }
-  return { host, hostCount, authorization, authorizationCount, fromWebPage, hasBody };
+  return { host, hostCount, authorization, authorizationCount, fromWebPage, hasBody, wantsWebSocket };
 }

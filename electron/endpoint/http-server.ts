@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { commonHeaders } from './answer.ts';
-import { headerFieldsLimit } from './gate.ts';
+import { headerFieldsLimit, noUpgrade } from './gate.ts';
 import { problemAnswer } from './problem.ts';
 import type { RefusalLog } from './refusal-log.ts';
 
@@ -17,9 +17,6 @@ export const serverLimits = {
   maxConnections: 512,
   maxRequestsPerSocket: 1_000,
 } as const;
-
-const noUpgrade =
-  'There are no upgrades here, such as WebSocket, and no tunnels. Send a plain HTTP/1.1 request.';
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -41,9 +38,8 @@ export function createLimitedServer(listener: RequestListener, refusals: Refusal
   // Without these two, Node answers 100 Continue or 417 before the gate has looked.
   server.on('checkContinue', listener);
   server.on('checkExpectation', listener);
-  // Without a listener Node would serve an upgrade as a plain request.
-  server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => refuseUpgrade(socket));
-  server.on('connect', (_request: IncomingMessage, socket: Duplex) => refuseUpgrade(socket));
+  // No listener for 'upgrade': then Node ignores the offer and serves a plain request (RFC 9110 §7.8).
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => refuseTunnel(socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code !== 'ECONNRESET') refusals.add('unreadable_request');
     refuseUnread(error, socket);
@@ -57,8 +53,8 @@ function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   else endWith(socket, bareAnswer(statusOf(error)));
 }
 
-/** Says so, to whoever asked and with whatever key, and closes: no route is looked for. */
-function refuseUpgrade(socket: Duplex): void {
+/** Refuses CONNECT, with any key, and closes: no route is looked for. */
+function refuseTunnel(socket: Duplex): void {
   // Node has let go of it, so a reset would be nobody's and end the process.
   socket.on('error', () => undefined);
   const { headers, body } = problemAnswer('bad_request', { detail: noUpgrade });

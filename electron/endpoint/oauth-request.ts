@@ -19,9 +19,13 @@ export interface OauthFault {
 
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
 
+// The parameters of a token request (RFC 6749 §2.3.1, §4.4.2).
+const parameters = ['grant_type', 'scope', 'client_id', 'client_secret'];
+
 /**
- * Reads a token request: a form (RFC 6749, Appendix B) in which no parameter stands twice (§3.2), from a client that
- * shows name and key in one way alone, by Basic or in the form (§2.3.1). What else the form holds is ignored (§3.2).
+ * Reads a token request: a form (RFC 6749, Appendix B) from a client that shows name and key in one way alone, by Basic
+ * or in the form (§2.3). By §3.2 a parameter without a value counts as absent, each may stand there once, and others are
+ * ignored, however often they stand there (such as `resource`, RFC 8707 §2).
  */
 export function readOauthRequest(
   { contentType, authorization }: { readonly contentType: string; readonly authorization: string },
@@ -29,9 +33,8 @@ export function readOauthRequest(
 ): OauthRequest | OauthFault {
   if (!formType.test(contentType))
     return { fault: 'Send the parameters as application/x-www-form-urlencoded.' };
-  const form = new URLSearchParams(body);
-  const names = [...form.keys()];
-  if (new Set(names).size !== names.length)
+  const form = new URLSearchParams([...new URLSearchParams(body)].filter(([, value]) => value !== ''));
+  if (parameters.some((name) => form.getAll(name).length > 1))
     return { fault: 'A parameter stands there twice. Send each once.' };
   const client = clientOf(authorization, form);
   return client !== null && 'fault' in client ? client : { grantType: form.get('grant_type'), client };

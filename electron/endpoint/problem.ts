@@ -8,6 +8,8 @@ import {
 } from '../contract/problems.ts';
 import { contentAnswer, type Answer } from './answer.ts';
 
+const bearerChallenge = 'Bearer realm="Token Tray"';
+
 /** What one occurrence of a problem adds to its code. */
 export interface Occurrence {
   /** Takes the place of the code's own sentence. Never holds a secret, nor what the request held. */
@@ -41,18 +43,26 @@ export function problemAnswer(code: ProblemCode, occurrence: Occurrence = {}): A
     status,
     'application/problem+json',
     JSON.stringify(body),
-    problemHeaders(status, occurrence),
+    problemHeaders(code, occurrence),
   );
 }
 
-function problemHeaders(status: number, { retryAfterSeconds, allow }: Occurrence): readonly string[] {
+function problemHeaders(code: ProblemCode, { retryAfterSeconds, allow }: Occurrence): readonly string[] {
   const headers: string[] = [];
+  const status = problemStatus[code];
   // A wrong request ends its connection; one that only came at a wrong time may be sent again on it.
   if (status < 500 && status !== 429) headers.push('Connection', 'close');
-  if (status === 401) headers.push('WWW-Authenticate', 'Bearer'); // RFC 6750 §3
+  const challenge = challengeOf(code);
+  if (challenge !== null) headers.push('WWW-Authenticate', challenge);
   if (allow !== undefined) headers.push('Allow', allow);
   if (retryAfterSeconds !== undefined) headers.push('Retry-After', String(wholeSeconds(retryAfterSeconds)));
   return headers;
+}
+
+/** RFC 6750 §3. No `error` on 401: it does not tell a missing key from a wrong one. */
+function challengeOf(code: ProblemCode): string | null {
+  if (code === 'bad_key') return bearerChallenge;
+  return code === 'forbidden' ? `${bearerChallenge}, error="insufficient_scope"` : null;
 }
 
 // Retry-After has whole seconds (RFC 9110 §10.2.3); rounded up, so that nobody comes too early.

@@ -11,6 +11,7 @@ const hopByHop = [
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'http2-settings',
 ];
 
 /** The account that a proxied request is for; it is not passed on. */
@@ -43,12 +44,12 @@ export function fieldsForApi(
 /**
  * The header fields of the API's answer for the caller, with the marks of every answer here. No CORS field comes through:
  * no web page has business here. `Proxy-Status` (RFC 9209 §2) says that it is the API that answers: no answer of our own
- * has it. `locate`: what becomes of a `Location`.
+ * has it. `locate`: what becomes of a `Location`; null: it is left out.
  */
 export function fieldsForCaller(
   status: number,
   rawHeaders: readonly string[],
-  locate: (location: string) => string,
+  locate: (location: string) => string | null,
 ): string[] {
   const own = ['proxy-status', ...theirs, ...marked];
   const kept = [...commonHeaders];
@@ -57,7 +58,8 @@ export function fieldsForCaller(
     if (known.startsWith('access-control-')) continue;
     // An answer without a body has no length (RFC 9110 §8.6).
     if (known === 'content-length' && status === 204) continue;
-    kept.push(name, known === 'location' ? locate(value) : value);
+    const told = known === 'location' ? locate(value) : value;
+    if (told !== null) kept.push(name, told);
   }
   const before = valuesOf(rawHeaders, 'proxy-status');
   kept.push('Proxy-Status', [...before, `token-tray; received-status=${status}`].join(', '));

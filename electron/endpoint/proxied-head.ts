@@ -1,3 +1,4 @@
+import { bearerKeyOf } from './header-fields.ts';
 import { accountField, valuesOf } from './proxied-fields.ts';
 import { readProxyTarget, type ProxyTarget } from './proxy-target.ts';
 
@@ -32,7 +33,7 @@ export function readProxiedHead(url: string, rawHeaders: readonly string[]): Pro
 
 /** A key is for this computer alone: what a tool sends beside the Authorization header would go on to the API. */
 function keyStandsElsewhere(url: string, rawHeaders: readonly string[]): boolean {
-  const key = valuesOf(rawHeaders, 'authorization')[0]?.slice('Bearer '.length) ?? '';
+  const key = bearerKeyOf(valuesOf(rawHeaders, 'authorization')[0] ?? '');
   const inFields = rawHeaders.filter((text) => text.includes(key)).length;
   return inFields > 1 || url.includes(key);
 }

@@ -16,9 +16,12 @@ export class RouteTable {
 
   constructor(routes: readonly Route[]) {
     for (const [path, samePath] of Map.groupBy(routes, (route) => route.path)) {
+      const byMethod = new Map(
+        samePath.flatMap((route) => methodsOf(route).map((method) => [method, route])),
+      );
       this.#byPath.set(path, {
-        byMethod: new Map(samePath.map((route) => [route.method, route])),
-        allow: samePath.map((route) => route.method).join(', '),
+        byMethod,
+        allow: [...byMethod.keys()].join(', '),
         isPublic: samePath.every((route) => route.access === 'public'),
       });
     }
@@ -31,4 +34,9 @@ export class RouteTable {
     const prefix = this.#prefixes.find((known) => path.startsWith(known.slice(0, -1)));
     return prefix === undefined ? undefined : this.#byPath.get(prefix);
   }
+}
+
+/** HEAD is answered as GET is; Node leaves the body out (RFC 9110 §9.3.2). The proxy has a HEAD of its own. */
+function methodsOf({ method }: Route): readonly string[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
 }

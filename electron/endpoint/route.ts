@@ -34,7 +34,11 @@ interface RouteDefinition<Query extends z.ZodObject> {
   readonly path: string;
   readonly access: Access;
   readonly query: Query;
-  readonly answer: (caller: Caller, query: z.output<Query>) => Answer | Promise<Answer>;
+  readonly answer: (
+    caller: Caller,
+    query: z.output<Query>,
+    message: IncomingMessage,
+  ) => Answer | Promise<Answer>;
 }
 
 interface BodyRouteDefinition<Query extends z.ZodObject, RequestBody extends z.ZodObject> {
@@ -61,7 +65,7 @@ export function route<Query extends z.ZodObject>(definition: RouteDefinition<Que
     body: null,
     answer: (request) => {
       const query = readQuery(request.query);
-      return query === null ? badQuery(schema) : answer(request.caller, query);
+      return query === null ? badQuery(schema) : answer(request.caller, query, request.message);
     },
   };
 }

@@ -3,7 +3,7 @@ import { scriptedTokenText } from '../support/scripted-engine.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 
 describe('every answer', () => {
-  it('E13 has the headers that keep browsers off, and none that tells more', async () => {
+  it('E13 E53 has the headers that keep browsers off, and none that tells more', async () => {
     await using endpoint = await TestEndpoint.start();
     const answers = await Promise.all([
       endpoint.ask('/v1/token'),
@@ -19,6 +19,7 @@ describe('every answer', () => {
     for (const { headers } of answers) {
       expect(headers).toMatchObject({
         'cache-control': 'no-store',
+        pragma: 'no-cache',
         'x-content-type-options': 'nosniff',
         'cross-origin-resource-policy': 'same-origin',
         'content-security-policy': "default-src 'none'",
@@ -41,14 +42,14 @@ describe('every answer', () => {
   it('E20 is the same for every wrong key', async () => {
     await using endpoint = await TestEndpoint.start();
     const answers = await Promise.all(
-      ['', 'Bearer', 'bearer x', `Bearer  ${endpoint.key}`, `Bearer ${'x'.repeat(10_240)}`].map(
+      ['', 'Bearer', 'bearer x', `Bearer\t${endpoint.key}`, `Bearer ${'x'.repeat(10_240)}`].map(
         (authorization) => endpoint.ask('/v1/token', { headers: { authorization } }),
       ),
     );
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     for (const { status, headers } of answers) {
       expect(status).toBe(401);
-      expect(headers['www-authenticate']).toBe('Bearer');
+      expect(headers['www-authenticate']).toBe('Bearer realm="Token Tray"');
       expect(headers.connection).toBe('close');
     }
   });

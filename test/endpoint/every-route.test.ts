@@ -89,21 +89,18 @@ describe('every route', () => {
     }
   });
 
-  it('E12 cuts off every upgrade, with and without a key', async () => {
+  it('E12 cuts off every web socket and tunnel, with and without a key', async () => {
     await using endpoint = await TestEndpoint.start();
     const webSocket = [
       'Connection: Upgrade',
       'Upgrade: websocket',
       'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     ];
-    const h2c = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__'];
     for (const { path, method } of requests) {
-      for (const lines of [webSocket, h2c]) {
-        const line = `${method} ${path} HTTP/1.1`;
-        const byKey = await rawExchange(endpoint.port, endpoint.head(line, ...lines));
-        const keyless = await rawExchange(endpoint.port, bytes(line, endpoint.hostLine, ...lines));
-        expect([path, statusOf(byKey), keyless]).toEqual([path, 400, byKey]);
-      }
+      const line = `${method} ${path} HTTP/1.1`;
+      const byKey = await rawExchange(endpoint.port, endpoint.head(line, ...webSocket));
+      const keyless = await rawExchange(endpoint.port, bytes(line, endpoint.hostLine, ...webSocket));
+      expect([path, statusOf(byKey), keyless]).toEqual([path, 400, byKey]);
     }
     const tunnel = await rawExchange(
       endpoint.port,
@@ -111,6 +108,36 @@ describe('every route', () => {
     );
     expect(statusOf(tunnel)).toBe(400);
     expect(endpoint.engine.calls).toBe(0);
+  });
+
+  it.each([
+    ['h2c', ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__']],
+    ['TLS', ['Connection: Upgrade', 'Upgrade: TLS/1.2']],
+    ['h2c that Connection does not name', ['Upgrade: h2c']],
+  ])('E50 answers a request that offers %s as if it did not', async (_, lines) => {
+    await using endpoint = await TestEndpoint.start();
+    for (const { path, method } of requests.filter((each) => each.path !== '/v1/lease')) {
+      const line = `${method} ${path} HTTP/1.1`;
+      const body = ['Connection: close', 'Content-Length: 2'];
+      const [plain, offering] = [[], lines].map((more) => {
+        const asked = endpoint.head(line, ...body, ...more);
+        return rawExchange(endpoint.port, method === 'POST' ? `${asked}{}` : asked.replace(': 2', ': 0'));
+      });
+      expect([line, await offering]).toEqual([line, await plain]);
+    }
+  });
+
+  it('E53 answers HEAD wherever there is GET, with the same head and no body', async () => {
+    await using endpoint = await TestEndpoint.start();
+    for (const path of endpointPaths.filter((each) => !each.endsWith('*'))) {
+      const [get, head] = await Promise.all(
+        ['GET', 'HEAD'].map((method) =>
+          rawExchange(endpoint.port, endpoint.head(`${method} ${path} HTTP/1.1`, 'Connection: close')),
+        ),
+      );
+      if (statusOf(get ?? '') === 405) expect([path, statusOf(head ?? '')]).toEqual([path, 405]);
+      else expect([path, head]).toEqual([path, get?.replace(/\r\n\r\n[^]*$/, '\r\n\r\n')]);
+    }
   });
 
   it('E13 has the headers that keep browsers off, on success and on refusal', async () => {
@@ -123,7 +150,7 @@ describe('every route', () => {
         rawExchange(endpoint.port, endpoint.head(line, 'Origin: null')),
       ]);
       for (const answer of answers) {
-        expect(answer).toContain('\r\nCache-Control: no-store\r\n');
+        expect(answer).toContain('\r\nCache-Control: no-store\r\nPragma: no-cache\r\n');
         expect(answer).toContain('\r\nX-Content-Type-Options: nosniff\r\n');
         expect(answer).toContain('\r\nCross-Origin-Resource-Policy: same-origin\r\n');
         expect(answer).toContain("\r\nContent-Security-Policy: default-src 'none'\r\n");

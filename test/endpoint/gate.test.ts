@@ -42,7 +42,8 @@ describe('the key', () => {
     ['E20 a scheme alone', ['Bearer']],
     ['E20 a scheme and a space', ['Bearer ']],
     ['E20 unknown, in lower case', ['bearer x']],
-    ['E20 after two spaces', [`Bearer  ${key.reveal()}`]],
+    ['E20 after a tab', [`Bearer\t${key.reveal()}`]],
+    ['E20 without a space', [`Bearer${key.reveal()}`]],
     ['E20 of 10 KB', [`Bearer ${'a'.repeat(10_240)}`]],
     ['E20 not in ASCII', ['Bearer schlüssel']],
     ['E20 with an encoded line break', [`Bearer ${key.reveal()}%0d%0a`]],
@@ -54,6 +55,16 @@ describe('the key', () => {
   ])('%s is not known', (_, values) => {
     expect(outcome(withAuthorization(...values))).toBe('bad_key');
   });
+
+  it.each(['bearer ', 'BEARER ', 'bEaReR ', 'Bearer  ', 'bearer   '])(
+    'E51 is known after “%s”: the scheme has no case, and any number of spaces follows it',
+    (scheme) => {
+      expect(outcome(withAuthorization(scheme + key.reveal()))).toBe('admitted');
+      expect(admission(withAuthorization(scheme + toolKey.reveal()))).toMatchObject({
+        caller: { name: 'reports' },
+      });
+    },
+  );
 
   it('E21 beside another Authorization header is a bad request', () => {
     expect(outcome(withAuthorization(`Bearer ${key.reveal()}`, 'Bearer x'))).toBe('bad_request');
@@ -83,12 +94,22 @@ describe('the key', () => {
 });
 
 describe('method and path', () => {
-  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'TRACE', 'FOO', 'get'])(
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'FOO', 'get', 'head'])(
     'E16 %s is not a method of GET’s route',
     (method) => {
-      expect(admission({ method })).toMatchObject({ code: 'method_not_allowed', allow: 'GET' });
+      expect(admission({ method })).toMatchObject({ code: 'method_not_allowed', allow: 'GET, HEAD' });
     },
   );
+
+  it('E53 HEAD is a method of GET’s routes, and of no other', () => {
+    expect(admission({ method: 'HEAD' })).toMatchObject({ kind: 'admitted', route: { path: '/v1/token' } });
+    expect(outcome({ method: 'HEAD', url: '/healthz', rawHeaders: host })).toBe('admitted');
+    expect(admission({ method: 'HEAD', url: '/v1/login' })).toMatchObject({
+      code: 'method_not_allowed',
+      allow: 'POST',
+    });
+    expect(outcome({ method: 'HEAD', rawHeaders: host })).toBe('bad_key');
+  });
 
   it.each([
     '/',

@@ -46,9 +46,15 @@ describe('a problem answer', () => {
     ]);
   });
 
-  it('asks for a Bearer key on 401 alone', () => {
-    expect(header(problemAnswer('bad_key'), 'WWW-Authenticate')).toBe('Bearer');
-    expect(header(problemAnswer('forbidden'), 'WWW-Authenticate')).toBeUndefined();
+  it('E51 asks for a Bearer key on 401, and for one that may do more on 403 (RFC 6750 §3)', () => {
+    const challenges = (Object.keys(problemStatus) as ProblemCode[]).flatMap((code) => {
+      const challenge = header(problemAnswer(code), 'WWW-Authenticate');
+      return challenge === undefined ? [] : [[code, challenge]];
+    });
+    expect(challenges).toEqual([
+      ['bad_key', 'Bearer realm="Token Tray"'],
+      ['forbidden', 'Bearer realm="Token Tray", error="insufficient_scope"'],
+    ]);
   });
 
   it.each([

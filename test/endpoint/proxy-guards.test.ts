@@ -17,7 +17,7 @@ function asking(endpoint: TestEndpoint, path: string, method = 'GET') {
 }
 
 describe('a key at the proxy', () => {
-  it('E42 never goes on to the API, wherever else the tool puts it', async () => {
+  it('E42 E51 never goes on to the API, wherever else the tool puts it', async () => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
     const key = await toolKey(endpoint, { proxyOnly: true });
@@ -28,6 +28,10 @@ describe('a key at the proxy', () => {
       await endpoint.ask(`/proxy/a?key=${key}`, { headers: as }),
       await endpoint.ask(`/proxy/${key}`, { headers: as }),
     ];
+    for (const scheme of ['bearer', 'Bearer ']) {
+      const spelt = { authorization: `${scheme} ${key}`, 'x-api-key': key };
+      asked.push(await endpoint.ask('/proxy/a', { headers: spelt }));
+    }
     for (const answer of asked) {
       expect(answer).toMatchObject({ status: 400, json: { code: 'bad_request' } });
       expect(answer.text).not.toContain(key);

@@ -49,12 +49,14 @@ describe('what a client library would not send', () => {
     expect(statusOf(received)).toBe(400);
   });
 
-  it('E16 HEAD gets no body, and no word of how long a token is', async () => {
+  it('E16 HEAD of a route without GET does no work, and gets no body', async () => {
     await using endpoint = await TestEndpoint.start();
-    const received = await rawExchange(endpoint.port, endpoint.head('HEAD /v1/token HTTP/1.1'));
-    expect(statusOf(received)).toBe(405);
-    expect(received).toContain('\r\nAllow: GET\r\n');
-    expect(received).toMatch(/\r\n\r\n$/);
+    for (const path of ['/v1/login', '/v1/token/renew', '/oauth/token', '/v1/lease']) {
+      const received = await rawExchange(endpoint.port, endpoint.head(`HEAD ${path} HTTP/1.1`));
+      expect(statusOf(received)).toBe(405);
+      expect(received).toContain('\r\nAllow: POST\r\n');
+      expect(received).toMatch(/\r\n\r\n$/);
+    }
     expect(endpoint.engine.calls).toBe(0);
   });
 
@@ -62,17 +64,13 @@ describe('what a client library would not send', () => {
     await using endpoint = await TestEndpoint.start();
     const answer = await endpoint.ask('/v1/token', { method });
     expect(answer.status).toBe(405);
-    expect(answer.headers.allow).toBe('GET');
+    expect(answer.headers.allow).toBe('GET, HEAD');
     expect(endpoint.engine.calls).toBe(0);
   });
 
   it.each([
     ['a WebSocket', tokenLine, ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']],
-    [
-      'h2c',
-      tokenLine,
-      ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__'],
-    ],
+    ['h2c or a WebSocket', tokenLine, ['Connection: upgrade', 'Upgrade: h2c, WebSocket/13']],
     ['CONNECT', 'CONNECT 127.0.0.1:22 HTTP/1.1', []],
   ])(
     'E12 an upgrade to %s is refused with a sentence, and cut off, with a good key',

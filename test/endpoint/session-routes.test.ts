@@ -12,7 +12,7 @@ describe('GET /healthz', () => {
     expect(answer.status).toBe(204);
     expect(answer.text).toBe('');
     expect((await endpoint.ask('/healthz?x=1')).status).toBe(400);
-    expect((await endpoint.ask('/healthz', { method: 'POST' })).headers.allow).toBe('GET');
+    expect((await endpoint.ask('/healthz', { method: 'POST' })).headers.allow).toBe('GET, HEAD');
   });
 });
 

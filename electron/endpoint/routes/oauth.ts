@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { problemWords } from '../../contract/problem-words.ts';
 import { problemStatus, type ProblemCode } from '../../contract/problems.ts';
 import { refusalText } from '../../contract/refusal-words.ts';
@@ -48,17 +49,27 @@ export function oauthRoutes(parts: OauthParts): readonly Route[] {
     path: '/.well-known/oauth-authorization-server',
     access: 'public',
     query: noQuery,
-    answer: () =>
-      jsonAnswer({
-        issuer: parts.url(),
-        token_endpoint: `${parts.url()}/oauth/token`,
+    answer: (_caller, _query, message) => {
+      const issuer = askedUrl(message) ?? parts.url();
+      return jsonAnswer({
+        issuer,
+        token_endpoint: `${issuer}/oauth/token`,
         grant_types_supported: ['client_credentials'],
         token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
         response_types_supported: [],
-      }),
+      });
+    },
   });
 
   return [token, metadata];
+}
+
+/**
+ * The URL that the client asked by TCP, where the gate lets in only our own names: an issuer has to be the one that its
+ * metadata came from (RFC 8414 §3.3). Null: it came by the socket, where `Host` may say anything.
+ */
+function askedUrl({ headers, socket }: IncomingMessage): string | null {
+  return socket.localPort === undefined || headers.host === undefined ? null : `http://${headers.host}`;
 }
 
 async function answerTo({ message, response, query }: RouteRequest, parts: OauthParts): Promise<Answer> {
