@@ -30,14 +30,44 @@ export function readProxyTarget(target: string): ProxyTarget | null {
   return { name, pathAndQuery: pathAndQuery.startsWith('/') ? pathAndQuery : `/${pathAndQuery}` };
 }
 
+/** Where a proxied request was sent, and where its caller sent it. */
+export interface ProxiedPlace {
+  /** What was asked for, at the API. */
+  readonly asked: URL;
+  /** The API's base URL, without a slash at its end. */
+  readonly base: string;
+  /** Of a further host: its name. */
+  readonly name: string | null;
+  /** What the caller asked for, here. */
+  readonly askedHere: URL;
+  /** Whether a URL leads to this endpoint. */
+  readonly isHere: (url: URL) => boolean;
+}
+
 /**
- * An API's `Location` (RFC 9110 §10.2.2) as the caller can follow it: what stays under `base` leads through the proxy
- * again, and gets the token there. What leads elsewhere stands as it came, and gets no token from here.
+ * An API's `Location` (RFC 9110 §10.2.2) as the caller can follow it. Under the API's base it leads through the proxy
+ * again, and gets the token there. Anything else gets no token from here: it stands as it came, or whole where the caller
+ * would read it as a path of this endpoint. Null: it names this endpoint itself, where a 307 could take the token and the
+ * body to another host that the settings name.
  */
-export function proxiedLocation(location: string, asked: URL, base: string, name: string | null): string {
-  const url = URL.parse(location, asked.href);
-  // An API may name itself as a person would; `base` is canonical.
-  if (url) url.hostname = canonicalHost(url.hostname);
-  const prefix = name === null ? proxyPrefix : `${proxyPrefix}@${name}/`;
-  return url?.href.startsWith(`${base}/`) ? prefix + url.href.slice(base.length + 1) : location;
+export function proxiedLocation(location: string, place: ProxiedPlace): string | null {
+  const { asked, base, name, askedHere, isHere } = place;
+  const meant = URL.parse(location, asked.href);
+  const canonical = meant === null ? '' : canonicalHref(meant);
+  if (canonical.startsWith(`${base}/`)) return pathAtProxy(canonical.slice(base.length + 1), name);
+  const followed = URL.parse(location, askedHere.href);
+  if (followed === null || !isHere(followed)) return location;
+  return meant === null || isHere(meant) ? null : meant.href;
+}
+
+/** An API may name itself as a person would; a base is canonical. */
+function canonicalHref(url: URL): string {
+  const canonical = new URL(url);
+  canonical.hostname = canonicalHost(url.hostname);
+  return canonical.href;
+}
+
+/** Of the API itself a path that begins with `@` would be read as a further host's name. */
+function pathAtProxy(rest: string, name: string | null): string {
+  return name === null ? proxyPrefix + rest.replace(/^@/, '%40') : `${proxyPrefix}@${name}/${rest}`;
 }

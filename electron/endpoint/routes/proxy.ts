@@ -14,7 +14,7 @@ import { fieldsForApi, fieldsForCaller } from '../proxied-fields.ts';
 import { readProxiedHead, type ProxiedHead } from '../proxied-head.ts';
 import { askApi, type ApiReply } from '../proxied-request.ts';
 import { problemAnswer, unknownAccount } from '../problem.ts';
-import { proxiedLocation, type ProxyTarget } from '../proxy-target.ts';
+import { proxiedLocation, type ProxiedPlace, type ProxyTarget } from '../proxy-target.ts';
 import { declaredBytes } from '../request-body.ts';
 import type { Route, RouteRequest } from '../route.ts';
 import { noQuery } from '../schemas.ts';
@@ -179,15 +179,24 @@ class ProxiedRequest {
       response.destroy();
       return 'written';
     }
-    const { asked, base, name } = destination;
-    if (reply.kind === 'none') return noAnswer(reply, asked.host, this.#parts.now());
-    const locate = (location: string) => proxiedLocation(location, asked, base, name);
+    if (reply.kind === 'none') return noAnswer(reply, destination.asked.host, this.#parts.now());
+    const locate = (location: string) => proxiedLocation(location, this.#placeOf(destination));
     const fields = fieldsForCaller(reply.status, reply.fields, locate);
     await passAnswer({ status: reply.status, fields, body: reply.body }, response, this.#exchange);
     return 'written';
   }
+
+  #placeOf(destination: Destination): ProxiedPlace {
+    const own = this.#parts.url();
+    const { headers, url = '' } = this.#request.message;
+    // By the socket `Host` may say anything, and a client that goes by it may take every host for this endpoint.
+    const askedHere = new URL(url, URL.parse(`http://${headers.host ?? ''}`)?.origin ?? own);
+    const isHere = (there: URL) => isSameServer(there, own) || there.host === askedHere.host;
+    return { ...destination, askedHere, isHere };
+  }
 }
 
+/** Whether a URL leads to the server at `own`, by any of this computer's names for itself. */
 function isSameServer({ hostname, port, protocol }: URL, own: string): boolean {
   const names = ['127.0.0.1', 'localhost', '[::1]'];
   return protocol === 'http:' && names.includes(hostname) && port === new URL(own).port;
