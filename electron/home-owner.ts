@@ -71,6 +71,8 @@ export interface HomeOptions {
   readonly proxyFor?: ProxyChoice;
   /** Called after each change of what a person is shown; see `CoreParts.changed`. */
   readonly changed?: () => void;
+  /** Called at each sign-out; see `CoreParts.signedOut`. */
+  readonly signedOut?: (account: string) => Promise<void>;
   /** Tells the person a sentence that no route and no view has. */
   readonly tell: (sentence: string) => void;
 }
@@ -138,6 +140,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     defaultService: service,
     parseService: parseServiceAddress,
     changed: options.changed ?? (() => undefined),
+    signedOut: options.signedOut ?? (() => Promise.resolve()),
   });
   const { accounts, tools, activity, pause } = core;
   const toolsRead = await tools.open();

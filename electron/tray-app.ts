@@ -113,6 +113,7 @@ export class TrayApp {
       },
       proxyFor: (url) => systemProxy(session.defaultSession, url),
       changed: () => this.#desk?.refresh(),
+      signedOut: async () => this.#desk?.clearCopy(),
       tell: (sentence) => process.stderr.write(`${sentence}\n`),
     });
     if (!served.ok) return served;

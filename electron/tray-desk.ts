@@ -4,6 +4,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import { TextFile } from './adapters/text-file.ts';
 import type { AppView } from './contract/app-view.ts';
 import { defaultPort } from './contract/default-port.ts';
+import { withinMs } from './core/deadline.ts';
 import { appView } from './core/app-view.ts';
 import { hashedCopyMark } from './desktop/copy-mark.ts';
 import { languageOf } from './desktop/language.ts';
@@ -18,6 +19,9 @@ import { TraySurface } from './tray-surface.ts';
 
 /** Where tools are served unless another program was there first. */
 const usualUrl = `http://127.0.0.1:${defaultPort}`;
+
+/** How long a sign-out waits for the system's clipboard, in milliseconds. */
+const clipboardMs = 1_000;
 
 /** Joins what people see and do with what the home's parts can: the view one way, each action the other. */
 export class TrayDesk {
@@ -120,6 +124,15 @@ export class TrayDesk {
 
   refresh(): void {
     this.#surface.refresh();
+  }
+
+  /** Takes a copied token off the clipboard; a clipboard that hangs is not waited for. Never rejects. */
+  async clearCopy(): Promise<void> {
+    await withinMs(
+      systemClock,
+      clipboardMs,
+      this.#clipboard.clear().catch(() => undefined),
+    );
   }
 
   letWindowClose(): void {

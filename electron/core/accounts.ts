@@ -31,6 +31,8 @@ export interface AccountsParts {
   readonly parseService: (address: string) => Result<string, Failure>;
   /** Called after each change of what `report` tells, but for the passing of time. */
   readonly changed: () => void;
+  /** Called at each sign-out, however it was asked for, once the account's token can be had no more. Never rejects. */
+  readonly signedOut: (account: string) => Promise<void>;
 }
 
 export interface SignInRequest {
@@ -172,9 +174,10 @@ export class Accounts {
     return succeeded({ account, state: session.state.name, already: result.value.already });
   }
 
-  /** Forgets an account's session on this computer. The default account stays the default. */
+  /** Forgets an account's session on this computer, and waits for `signedOut`. The default account stays the default. */
   signOut(account: string | null): Promise<Result<{ readonly account: string }, Failure>> {
-    return signOutFrom({ directory: this.#directory, vault: this.#parts.vault }, account);
+    const { vault, signedOut } = this.#parts;
+    return signOutFrom({ directory: this.#directory, vault, signedOut }, account);
   }
 
   #changed(): void {

@@ -18,6 +18,8 @@ export interface CoreParts extends SessionFactoryParts {
   readonly parseService: (address: string) => Result<string, Failure>;
   /** Called after each change of what a person is shown, but for the passing of time and tools' requests. */
   readonly changed: () => void;
+  /** See `AccountsParts.signedOut`. */
+  readonly signedOut: (account: string) => Promise<void>;
 }
 
 /** What a program that owns a home serves tools and people with. */
@@ -32,7 +34,8 @@ export interface Core {
 
 /** Puts core together; nothing is read or begun before `accounts.open` and `tools.open`. */
 export function assembleCore(parts: CoreParts): Core {
-  const { vault, ledger, settings, clock, history, toolStore, defaultService, parseService, changed } = parts;
+  const { vault, ledger, settings, clock, history, toolStore, defaultService, parseService } = parts;
+  const { changed, signedOut } = parts;
   const usage = new ToolUsage(ledger, clock);
   usage.recall(history?.requests ?? []);
   const pause = new Pause(settings, clock, changed);
@@ -48,6 +51,7 @@ export function assembleCore(parts: CoreParts): Core {
       defaultService,
       parseService,
       changed,
+      signedOut,
     }),
     tools: new Tools(toolStore, clock, changed),
     activity: new Activity(ledger, usage, clock),

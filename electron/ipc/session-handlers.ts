@@ -17,7 +17,6 @@ export interface Desk {
   readonly clipboard: {
     /** `false`: the system did not take it. `worksUntil`: epoch milliseconds. */
     copy(token: AccessToken, worksUntil: number): Promise<boolean>;
-    clear(): Promise<void>;
   };
   /** Called after what no part of core tells of has changed. */
   readonly changed: () => void;
@@ -64,7 +63,6 @@ export function sessionHandlers(desk: Desk): SessionHandlers {
       return null;
     },
     async signOut() {
-      await clipboard.clear();
       const signedOut = await accounts.signOut(shown.account);
       changed();
       return signedOut.ok ? succeeded(null) : signedOut;

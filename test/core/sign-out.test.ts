@@ -98,3 +98,41 @@ describe('cancel and sign-out', () => {
     expect(await program.tokenText()).toBe('access-3');
   });
 });
+
+describe('that an account was signed out', () => {
+  it('A4 is told before the sign-out is over, when no token can be had any more', async () => {
+    const program = await Program.signedIn();
+    const told = Promise.withResolvers<undefined>();
+    let held: string | null = null;
+    program.afterSignOut = async () => {
+      held = await program.tokenText();
+      await told.promise;
+    };
+    let over = false;
+    const signOut = program.accounts.signOut(null).then((result) => {
+      over = true;
+      return result;
+    });
+    await program.settle();
+    expect([program.signedOut, held, over]).toEqual([[anna], 'signed_out', false]);
+    told.resolve(undefined);
+    expect(await signOut).toMatchObject({ ok: true, value: { account: anna } });
+  });
+
+  it('A4 is told where the stored session cannot be deleted, and where another vault alone holds it', async () => {
+    const program = await Program.signedIn();
+    program.vault.writeFailure = { code: 'vault_unwritable', reason: 'disk_full' };
+    expect(await program.accounts.signOut(null)).toMatchObject({ failure: { code: 'not_removed' } });
+    expect(program.signedOut).toEqual([anna]);
+    program.vault.writeFailure = null;
+    program.vault.elsewhere.add('ben@warehouse.example');
+    await program.accounts.signOut('ben@warehouse.example');
+    expect(program.signedOut).toEqual([anna, 'ben@warehouse.example']);
+  });
+
+  it('A4 is not told of an account that there is none of', async () => {
+    const program = await Program.signedIn();
+    await program.accounts.signOut('eve');
+    expect(program.signedOut).toEqual([]);
+  });
+});

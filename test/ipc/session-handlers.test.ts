@@ -14,11 +14,6 @@ class OneClipboard {
     if (this.takes) this.text = token.reveal();
     return Promise.resolve(this.takes);
   }
-
-  clear(): Promise<void> {
-    this.text = null;
-    return Promise.resolve();
-  }
 }
 
 function deskOf(program: Program) {
@@ -101,16 +96,15 @@ describe('what a window asks for', () => {
     expect(program.service.posts).toBe(3);
   });
 
-  it('empties the clipboard when it signs out, and pauses and resumes tools', async () => {
+  it('signs out, and pauses and resumes tools', async () => {
     const program = await Program.signedIn();
-    const { handlers, clipboard } = deskOf(program);
-    await handlers.copyToken();
+    const { handlers } = deskOf(program);
     await handlers.pauseTools(3600);
     expect(await program.tokenText()).toBe('paused');
     await handlers.resumeTools();
     expect(await program.tokenText()).toBe('access-1');
     expect(await handlers.signOut()).toEqual({ ok: true, value: null });
-    expect(clipboard.text).toBeNull();
+    expect(program.signedOut).toEqual([anna]);
     expect(program.state).toBe('signed_out');
   });
 });

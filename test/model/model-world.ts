@@ -104,6 +104,7 @@ export class ModelWorld {
       defaultService: 'https://auth.example.com',
       parseService: succeeded,
       changed: () => undefined,
+      signedOut: () => Promise.resolve(),
     });
     await this.core.tools.open();
     await this.core.accounts.open();

@@ -35,6 +35,10 @@ export class Program {
   #lineId = 0;
   #made: Session[] = [];
   random = 0.5;
+  /** The accounts that were signed out, in order. */
+  readonly signedOut: string[] = [];
+  /** What a sign-out waits for, such as a clipboard that is cleared. */
+  afterSignOut: () => Promise<void> = () => Promise.resolve();
   readonly serviceUrl: string;
 
   constructor({ alwaysFresh = false, serviceUrl = 'https://auth.example.com' } = {}) {
@@ -72,6 +76,10 @@ export class Program {
       defaultService: this.serviceUrl,
       parseService: parseServiceAddress,
       changed: () => undefined,
+      signedOut: (account) => {
+        this.signedOut.push(account);
+        return this.afterSignOut();
+      },
     });
     this.#core = core;
     const made = (this.#made = [] as Session[]);
