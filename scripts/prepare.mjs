@@ -55,7 +55,7 @@ async function install() {
 async function linkNode(node) {
   const link = join(modules, '.bin', platform === 'win32' ? 'node.cmd' : 'node');
   if (isBrought() && !existsSync(link)) {
-    await npm(['rebuild', '--ignore-scripts', '--loglevel=error', nodePackage.name], node);
+    await npm(['rebuild', '--ignore-scripts', '--silent', nodePackage.name], node);
   }
 }
 

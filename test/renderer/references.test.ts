@@ -1,6 +1,8 @@
 import { PNG } from 'pngjs';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { equalPair, windowsOf } from './contact-sheets.ts';
 import { hasBrowser, useBrowserWindow } from './browser-window.ts';
 import {
   compared,
@@ -25,6 +27,25 @@ describe.skipIf(!hasBrowser)('the windows look as they did', () => {
       const picture = await pictureOf(opened.window, theme);
       const file = referenceFile(scene.name, language, theme);
       expect(difference(file, picture), `${language}, ${theme}`).toBeNull();
+    }
+  });
+});
+
+describe('the pictures of the documents', () => {
+  const folder = join(import.meta.dirname, '../../docs/screens');
+  const windowsIn = (name: string) => windowsOf(readFileSync(join(folder, name)));
+
+  it('U1 show no window twice, and one for each part of their caption', () => {
+    const pages = ['../user-guide.md', '../../README.md'].map((page) =>
+      readFileSync(join(folder, page), 'utf8'),
+    );
+    const shown = [...pages.join('\n').matchAll(/!\[([^\]]+)\]\((?:docs\/)?screens\/([\w-]+\.png)\)/g)];
+    const names = shown.map(([, , name]) => name);
+    expect(names.sort()).toEqual(readdirSync(folder).filter((name) => name.endsWith('.png')));
+    for (const [, caption = '', name = ''] of shown) {
+      const windows = windowsIn(name);
+      expect([name, equalPair(windows, 1)]).toEqual([name, null]);
+      expect([name, windows.length]).toEqual([name, caption.split('; ').length]);
     }
   });
 });

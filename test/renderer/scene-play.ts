@@ -52,3 +52,16 @@ export async function pictureOf(
   await page.setViewportSize(windowSize);
   return picture;
 }
+
+/** A picture of the window as a person sees it; `scrolledTo`: the button at its upper edge. */
+export async function windowPicture({ page }: OpenWindow, scrolledTo?: string): Promise<Buffer> {
+  if (scrolledTo !== undefined) {
+    await page.getByRole('button', { name: scrolledTo }).evaluate((button) => {
+      button.scrollIntoView({ block: 'start' });
+      window.scrollBy(0, -16);
+    });
+  }
+  const picture = await page.screenshot({ caret: 'hide' });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  return picture;
+}
