@@ -5,8 +5,8 @@ const listed = listedCases('| case | what is tried |\n| --- | --- |\n| S01 | a |
 
 describe('the table of cases', () => {
   it('finds the cases at the beginning of names, in all quotes and several at once', () => {
-    const source = `it('S01 a', x); it.each([1])("S02 S03 b", x); describe(\`E11 c\`, x); it('about S09', x);`;
-    expect([...namedCases(source)]).toEqual(['S01', 'S02', 'S03', 'E11']);
+    const source = `it('S01 a', x); it.each([1])("S02 S03 b", x); describe(\`E11 c\`, x); it('N7 d', x); it('about S09', x);`;
+    expect([...namedCases(source)]).toEqual(['S01', 'S02', 'S03', 'E11', 'N7']);
   });
 
   it('takes a case for proven by a test, or by a line of what is shown elsewhere', () => {

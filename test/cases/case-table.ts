@@ -17,7 +17,7 @@ export function shownElsewhere(markdown: string): ReadonlyMap<string, string> {
 
 /** The cases that a test file names: at the beginning of a test's or of a group's name. */
 export function namedCases(source: string): ReadonlySet<string> {
-  const names = [...source.matchAll(/(?:^|[\s([])['"`]((?:[A-Z]\d\d )+)/g)];
+  const names = [...source.matchAll(/(?:^|[\s([])['"`]((?:[A-Z]\d\d? )+)/g)];
   return new Set(names.flatMap(([, ids = '']) => idsOf(ids)));
 }
 
