@@ -3,6 +3,7 @@ import type { ConnectionReason } from '../contract/failures.ts';
 import { isLoopbackHost } from '../contract/service-host.ts';
 import { certainlyUnsent, lostReason, unsentReason } from './connection-failure.ts';
 import { directConnection } from './loopback-connector.ts';
+import { acceptInterimAnswers } from './interim-answers.ts';
 import { environmentProxy } from './proxy-choice.ts';
 import type { WayOptions } from './service-way.ts';
 import { trustSystemCertificates } from './system-certificates.ts';
@@ -29,6 +30,7 @@ export class ApiPools {
   readonly #pools = new Map<string, ApiPool>();
 
   constructor(options: Partial<WayOptions> = {}) {
+    acceptInterimAnswers();
     this.#options = {
       proxyFor: environmentProxy(process.env),
       trustCertificates: trustSystemCertificates,

@@ -1,4 +1,5 @@
 import { Client, ProxyAgent, type Dispatcher } from 'undici';
+import { acceptInterimAnswers } from './interim-answers.ts';
 import { directConnection } from './loopback-connector.ts';
 
 /**
@@ -7,6 +8,7 @@ import { directConnection } from './loopback-connector.ts';
  * can be used. The caller destroys it after its one request, and aborts the signal, which ends its sockets.
  */
 export function openDispatcher(origin: string, proxy: string | null, signal: AbortSignal): Dispatcher {
+  acceptInterimAnswers();
   // Checking certificates is said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 weakens what is left unsaid.
   // No time limits of undici's: the caller has one over all.
   const connection = { rejectUnauthorized: true, allowH2: false, timeout: 0, signal };

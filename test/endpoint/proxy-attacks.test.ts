@@ -186,16 +186,19 @@ describe('an answer of the API', () => {
     expect(got.endsWith(packed)).toBe(true);
   });
 
-  it('E44 after an interim one is the one that counts', async () => {
-    const got = await answered([
-      'HTTP/1.1 103 Early Hints',
-      'Link: </a>',
-      '',
-      'HTTP/1.1 200 OK',
-      'Content-Length: 4',
-      '',
-      'last',
-    ]);
-    expect(got).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\nlast$/);
+  it('E44 E57 after interim ones is the one that counts', async () => {
+    const interim = [
+      ['103 Early Hints'],
+      ['100 Continue'],
+      ['102 Processing', '100 Continue', '103 Early Hints'],
+    ];
+    for (const lines of interim) {
+      const got = await answered([
+        ...lines.flatMap((line) => [`HTTP/1.1 ${line}`, 'Link: </a>', '']),
+        ...['HTTP/1.1 200 OK', 'Content-Length: 4', '', 'last'],
+      ]);
+      expect(got).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\nlast$/);
+      expect(got).not.toContain('Link');
+    }
   });
 });
