@@ -30,15 +30,22 @@ const nodePackage = nodePackageFor(lock, { platform, arch, glibc: hasGlibc() });
 if (!isAtLeast(own, '20.0.0')) refuse(tooOld(own));
 if (!isAtLeast(own, needed) && nodePackage === null) refuse(tooOld(own));
 const lacksNode = !isAtLeast(own, needed) && !isBrought();
-if (lacksNode || !isInstalled(lock, readInstalled())) await install();
+// An older Node.js finds it complete that a newer one installed, which needed none of its own.
+const isComplete = isInstalled(lock, readInstalled());
+if (lacksNode || !isComplete) await install();
 else await linkNode();
 if (process.argv.includes('--build')) await build();
 
 async function install() {
   const node = installerNode({ platform, modules, own: process.execPath, candidates: otherNodes() });
   if (node === null) refuse('node_modules is out of date. Run `npm ci`, then try again.');
-  say('Installing what Token Tray is built with (npm ci) …');
-  await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], node);
+  const args = isComplete ? ['install', '--no-save'] : ['ci'];
+  say(
+    isComplete
+      ? `Downloading Node.js ${nodePackage.version} …`
+      : 'Installing what Token Tray is built with (npm ci) …',
+  );
+  await npm([...args, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], node);
   await linkNode(node);
   const system = node === process.execPath ? own : versionOf(node);
   if (isBrought()) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -126,4 +127,23 @@ it('P1 every workflow sets up the Node.js of .nvmrc', () => {
   const count = (part: string) => workflows.split(part).length - 1;
   expect(count('node-version-file: .nvmrc')).toBe(count('uses: actions/setup-node@'));
   expect(count('node-version:')).toBe(0);
+});
+
+it.each([
+  ['darwin', 'arm64', '22.12.0'],
+  ['darwin', 'x64', '24.4.1'],
+  ['linux', 'x64', '18.20.8'],
+])('P1 one sentence where no Node.js can be brought: %s %s with %s', (platform, arch, node) => {
+  const values = { platform, arch, versions: { ...process.versions, node } };
+  const pretend = `for (const [name, value] of Object.entries(${JSON.stringify(values)})) Object.defineProperty(process, name, { value });`;
+  const said = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, join(root, 'scripts/prepare.mjs')],
+    { encoding: 'utf8' },
+  );
+  expect(said).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: `Token Tray needs Node.js 24.5 or later, and this is ${node}: run \`nvm install\` in this folder, or install it from https://nodejs.org.\n`,
+  });
 });
