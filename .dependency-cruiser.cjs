@@ -16,7 +16,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   severity: 'error',
   from: {
     path: inside(room),
-    ...(room === 'electron/cli' && { pathNot: '^electron/cli/(agent|doctor)[.]ts$' }),
+    ...(room === 'electron/cli' && { pathNot: '^electron/cli/(agent|connection|doctor)[.]ts$' }),
   },
   to: { path: '^(electron|packaging|renderer|test|scripts)/', pathNot: [room, ...allowed].map(inside) },
 }));
@@ -40,6 +40,15 @@ module.exports = {
       to: {
         path: '^(electron|packaging|renderer|test|scripts)/',
         pathNot: ['^electron/(cli|contract)/', '^electron/doctor[.]ts$'],
+      },
+    },
+    {
+      name: 'only-cli-connection-looks-for-the-owner',
+      severity: 'error',
+      from: { path: '^electron/cli/connection[.]ts$' },
+      to: {
+        path: '^(electron|packaging|renderer|test|scripts)/',
+        pathNot: ['^electron/(cli|contract)/', '^electron/owner-look[.]ts$'],
       },
     },
     {

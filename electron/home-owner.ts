@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApiPools } from './adapters/api-pools.ts';
 import { tryWriting } from './adapters/atomic-file.ts';
 import { AuthServiceClient } from './adapters/auth-service-client.ts';
-import { publishDiscovery } from './adapters/discovery-file.ts';
 import { FileLedger } from './adapters/ledger.ts';
 import { LogFile } from './adapters/log-file.ts';
 import { managedSettings } from './adapters/managed-settings.ts';
@@ -28,6 +27,7 @@ import type { Clock } from './core/clock.ts';
 import type { Log, Settings, Vault } from './core/ports.ts';
 import { startEndpoint, type Endpoint } from './endpoint/endpoint.ts';
 import { newKey } from './endpoint/key.ts';
+import { PublishedHome } from './published-home.ts';
 
 /** The vendor's live address, where no other is given. */
 export const liveService = 'https://authlive.logistiq.io';
@@ -169,7 +169,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   }
 
   const { url, socket } = endpoint.value;
-  let withdraw = (): Promise<void> => Promise.resolve();
+  let publishedHome: PublishedHome | null = null;
   return succeeded({
     core,
     vault,
@@ -182,15 +182,15 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     },
     async publish() {
       const startedAt = clock.wallNow();
-      const file = { url, socket, key: ownerKey, pid: process.pid, startedAt };
-      const published = await publishDiscovery(home, file);
+      const discovery = { url, socket, key: ownerKey, pid: process.pid, startedAt };
+      const published = await PublishedHome.publish({ home, discovery, endpoint: endpoint.value, log });
       if (!published.ok) return failed({ code: 'home_unusable', home, reason: published.failure });
-      withdraw = () => published.value.withdraw();
+      publishedHome = published.value;
       log.info('started', { url, keyStore: vault.keyStore });
       return succeeded(null);
     },
     async end() {
-      await withdraw();
+      await publishedHome?.withdraw();
       // Nobody asks any more while a renewal under way is given its time; then the process ends, come what may.
       await Promise.all([
         endpoint.value.close(),

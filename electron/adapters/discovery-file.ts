@@ -18,6 +18,8 @@ export interface Discovery {
 }
 
 export interface PublishedDiscovery {
+  /** Whether both files are there with what was published. */
+  isInPlace(): Promise<boolean>;
   /** Takes both files away, each only if it is still the one that was published. */
   withdraw(): Promise<void>;
 }
@@ -31,9 +33,11 @@ export async function publishDiscovery(
   discovery: Discovery,
   files: FileSystem = nodeFileSystem,
 ): Promise<Result<PublishedDiscovery, UnwritableReason>> {
-  const published: { readonly path: string; readonly content: Buffer }[] = [];
+  const published: PublishedFile[] = [];
   const withdraw = async () => {
-    for (const { path, content } of published.splice(0)) await removeIfStill(path, content, files);
+    for (const file of published.splice(0)) {
+      if (await isStill(file, files)) await files.unlink(file.path).catch(() => undefined);
+    }
   };
   // endpoint.json last: tools look for it, and it says that all is ready.
   for (const [name, text] of [
@@ -48,7 +52,13 @@ export async function publishDiscovery(
     }
     published.push(file);
   }
-  return succeeded({ withdraw });
+  return succeeded({
+    withdraw,
+    async isInPlace() {
+      const still = await Promise.all(published.map((file) => isStill(file, files)));
+      return still.every(Boolean);
+    },
+  });
 }
 
 /** Takes away what a killed owner left, so that tools learn at once that nobody runs. For the home's new owner. */
@@ -78,7 +88,12 @@ function curlConfig({ url, key }: Discovery): string {
   return `# ${url}\nheader = "Authorization: Bearer ${key.reveal()}"\n`;
 }
 
-async function removeIfStill(path: string, content: Buffer, files: FileSystem): Promise<void> {
+interface PublishedFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+async function isStill({ path, content }: PublishedFile, files: FileSystem): Promise<boolean> {
   const read = await readPrivateFile(path, { files });
-  if (read.kind === 'content' && read.bytes.equals(content)) await files.unlink(path).catch(() => undefined);
+  return read.kind === 'content' && read.bytes.equals(content);
 }

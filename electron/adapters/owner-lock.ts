@@ -61,7 +61,7 @@ export async function homeOwner(
 }
 
 /** The same for every path that leads to the folder, and never the same for two folders. */
-async function homeIdentity(home: string): Promise<string> {
+export async function homeIdentity(home: string): Promise<string> {
   const { dev, ino } = await stat(home, { bigint: true });
   return createHash('sha256').update(`token-tray home ${dev} ${ino}`).digest('hex').slice(0, 32);
 }

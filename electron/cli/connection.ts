@@ -1,30 +1,62 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { SetupFailure } from '../contract/failures.ts';
 import { homeFiles, homeFolder } from '../contract/home.ts';
 import { exchange, type Answer, type Target } from './http-exchange.ts';
 
-export type NotRunning = Extract<SetupFailure, { code: 'not_running' }>;
+/** Why the home's owner was not reached. */
+export type Unreachable = Extract<SetupFailure, { code: 'not_running' | 'owner_unreachable' }>;
 
 /** The home that a call means: `--home`, else the environment's or the platform's. */
 export function homeOf(options: { readonly home?: string }): string {
   return options.home ?? homeFolder({ platform: process.platform, env: process.env, homedir: homedir() });
 }
 
-/** One request to the running Token Tray with the owner's key. Fails if none is running in the home. */
+/** One request to the running Token Tray with the owner's key. Fails if none answers in the home. */
 export async function request(
   home: string,
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,
-): Promise<Result<Answer, NotRunning>> {
-  const notRunning = failed<NotRunning>({ code: 'not_running', home });
-  const file = findEndpoint(home);
-  if (!file) return notRunning;
+): Promise<Result<Answer, Unreachable>> {
+  const access = await reachEndpoint(home);
+  if (!access.ok) return access;
+  const { target, key } = access.value;
   const text = body === undefined ? null : JSON.stringify(body);
-  const answer = await exchange(file.target, { method, path, key: file.key, body: text });
-  return answer ? succeeded(answer) : notRunning;
+  const answer = await exchange(target, { method, path, key, body: text });
+  return answer ? succeeded(answer) : failed(await whyUnreachable(home));
+}
+
+/** How to reach the home's owner now, though its socket's file may have been removed. */
+export async function reachEndpoint(home: string): Promise<Result<EndpointAccess, Unreachable>> {
+  const access = findEndpoint(home);
+  if (access !== null && !lacksSocket(access)) return succeeded(access);
+  const { findKeeper } = await ownerLook();
+  const keeper = await findKeeper(home);
+  if (keeper === null) return failed({ code: 'not_running', home });
+  const { pid } = keeper;
+  if (access === null) return failed({ code: 'owner_unreachable', home, pid, missing: 'endpoint.json' });
+  const port = Number(new URL(access.url).port);
+  return (await keeper.holdsPort(port))
+    ? succeeded({ ...access, target: { host: '127.0.0.1', port } })
+    : failed({ code: 'owner_unreachable', home, pid, missing: 'endpoint.sock' });
+}
+
+/** Where `endpoint.json` led to no answer: nothing runs, or what runs does not answer. */
+export async function whyUnreachable(home: string): Promise<Unreachable> {
+  const { findKeeper } = await ownerLook();
+  const keeper = await findKeeper(home);
+  return keeper === null
+    ? { code: 'not_running', home }
+    : { code: 'owner_unreachable', home, pid: keeper.pid, missing: null };
+}
+
+/** Loaded only where something is wrong: it costs a call its start. */
+const ownerLook = () => import('../owner-look.ts');
+
+function lacksSocket({ target }: EndpointAccess): boolean {
+  return 'path' in target && !existsSync(target.path);
 }
 
 /** The path with the account that the call names, if it names one. */

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { LeaseAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
-import { findEndpoint, homeOf, withAccount, type EndpointAccess } from './connection.ts';
+import { homeOf, reachEndpoint, whyUnreachable, withAccount, type EndpointAccess } from './connection.ts';
 import { fail, failWith } from './output.ts';
 
 /** A key that lives as long as our connection, or the exit code after the reason has been told. */
@@ -21,18 +21,20 @@ export type Borrowed =
 /** Asks for a key by `POST /v1/lease` and holds the answer open. */
 export async function borrowKey(options: CallOptions): Promise<Borrowed> {
   const home = homeOf(options);
-  const notRunning = (): Borrowed => ({ ok: false, exitCode: fail({ code: 'not_running', home }) });
-  const endpoint = findEndpoint(home);
-  if (endpoint === null) return notRunning();
-  const answer = await post(endpoint, withAccount('/v1/lease', options));
-  if (answer === null) return notRunning();
+  const unreachable = async (): Promise<Borrowed> => {
+    return { ok: false, exitCode: fail(await whyUnreachable(home)) };
+  };
+  const endpoint = await reachEndpoint(home);
+  if (!endpoint.ok) return { ok: false, exitCode: fail(endpoint.failure) };
+  const answer = await post(endpoint.value, withAccount('/v1/lease', options));
+  if (answer === null) return unreachable();
   if (answer.statusCode !== 200) {
     const problem = { status: answer.statusCode ?? 0, retryAfter: null, body: await text(answer) };
     return { ok: false, exitCode: failWith(problem) };
   }
   const line = await firstLine(answer);
-  if (line === null) return notRunning();
-  return { ok: true, url: endpoint.url, ...hold(answer), key: (JSON.parse(line) as LeaseAnswer).key };
+  if (line === null) return unreachable();
+  return { ok: true, url: endpoint.value.url, ...hold(answer), key: (JSON.parse(line) as LeaseAnswer).key };
 }
 
 /** Null: nobody answered. */

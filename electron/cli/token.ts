@@ -1,7 +1,7 @@
 import type { Result } from '../contract/result.ts';
 import type { TokenAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
-import { homeOf, request, type NotRunning } from './connection.ts';
+import { homeOf, request, type Unreachable } from './connection.ts';
 import type { Answer } from './http-exchange.ts';
 import { answer, fail, failWith } from './output.ts';
 
@@ -27,7 +27,7 @@ export function accessTokenIn(body: string): string {
   return (JSON.parse(body) as TokenAnswer).access_token;
 }
 
-function requestToken(options: CallOptions): Promise<Result<Answer, NotRunning>> {
+function requestToken(options: CallOptions): Promise<Result<Answer, Unreachable>> {
   const query = new URLSearchParams();
   if (options.minTtl !== undefined) query.set('min_ttl', String(options.minTtl));
   if (options.account !== undefined) query.set('account', options.account);
@@ -35,7 +35,7 @@ function requestToken(options: CallOptions): Promise<Result<Answer, NotRunning>>
   return request(homeOf(options), 'GET', path);
 }
 
-async function waitForToken(options: CallOptions, seconds: number): Promise<Result<Answer, NotRunning>> {
+async function waitForToken(options: CallOptions, seconds: number): Promise<Result<Answer, Unreachable>> {
   const { answerWithin, lookAtStatus } = await import('./waiting.ts');
   return answerWithin(seconds, { ask: () => requestToken(options), look: () => lookAtStatus(options) });
 }

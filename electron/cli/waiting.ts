@@ -4,11 +4,11 @@ import type { ProblemCode } from '../contract/problems.ts';
 import type { Result } from '../contract/result.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
-import { homeOf, request, withAccount, type NotRunning } from './connection.ts';
+import { homeOf, request, withAccount, type Unreachable } from './connection.ts';
 import type { Answer } from './http-exchange.ts';
 import { parseProblem, tell } from './output.ts';
 
-type Asked = Result<Answer, NotRunning>;
+type Asked = Result<Answer, Unreachable>;
 
 export interface WaitingParts {
   readonly ask: () => Promise<Asked>;

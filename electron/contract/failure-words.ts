@@ -167,6 +167,19 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
       };
     case 'not_running':
       return { sentence: 'Token Tray is not running.', remedy: 'Start it with: token-tray agent' };
+    case 'owner_unreachable': {
+      const process = failure.pid === null ? '' : ` (process ${failure.pid})`;
+      return failure.missing === null
+        ? {
+            sentence: `Token Tray runs${process} but does not answer.`,
+            remedy: 'Try again in a minute. If it stays so, end that process and start Token Tray again.',
+          }
+        : {
+            sentence: `Token Tray runs${process}, but ${failure.missing} is missing in ${failure.home}.`,
+            remedy:
+              'Token Tray writes it when it has started, and again where it was removed: try again in a moment. If it stays so, end that process and start Token Tray again.',
+          };
+    }
   }
 }
 

@@ -56,7 +56,16 @@ export type SetupFailure =
   | { readonly code: 'home_taken'; readonly pid: number | null }
   | { readonly code: 'home_unusable'; readonly home: string; readonly reason: HomeReason }
   | { readonly code: 'port_taken'; readonly port: number }
-  | { readonly code: 'not_running'; readonly home: string };
+  | { readonly code: 'not_running'; readonly home: string }
+  | {
+      readonly code: 'owner_unreachable';
+      readonly home: string;
+      readonly pid: number | null;
+      readonly missing: Exclude<EndpointPart, 'curlrc'> | null;
+    };
+
+/** A file that programs find the endpoint by. */
+export type EndpointPart = 'endpoint.json' | 'curlrc' | 'endpoint.sock';
 
 type UndatedReason = 'name' | 'refused' | 'certificate' | 'proxy' | 'proxy_address' | 'timeout' | 'cut';
 

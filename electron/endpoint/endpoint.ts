@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { defaultPort } from '../contract/default-port.ts';
 import { succeeded, type Result } from '../contract/result.ts';
 import type { Log, Settings } from '../core/ports.ts';
@@ -8,14 +7,7 @@ import { createLimitedServer } from './http-server.ts';
 import type { EndpointKey } from './key.ts';
 import { KeyRing } from './key-ring.ts';
 import { Leases } from './leases.ts';
-import {
-  codeOf,
-  listenLoopback,
-  listenSocket,
-  surviveErrors,
-  usableSocketPath,
-  type PortTaken,
-} from './listening.ts';
+import { closeServer, listenLoopback, surviveErrors, usableSocketPath, type PortTaken } from './listening.ts';
 import type { ApiWays } from './api-ways.ts';
 import type { ProxyLimits } from './proxied-exchange.ts';
 import { RefusalLog } from './refusal-log.ts';
@@ -34,9 +26,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { statusRoute, type EndpointAddress } from './routes/status.ts';
 import { tokenRoutes } from './routes/token.ts';
 import { toolsRoutes } from './routes/tools.ts';
-
-/** How long answers under way may take once the endpoint closes, in milliseconds. */
-const closingGraceMs = 1_000;
+import { SocketServer } from './socket-server.ts';
 
 export interface EndpointOptions {
   readonly engine: Engine;
@@ -61,6 +51,8 @@ export interface EndpointOptions {
 }
 
 export interface Endpoint extends EndpointAddress {
+  /** Listens on the socket again where its file was removed. True: it does now. One call at a time. */
+  reopenSocket(): Promise<boolean>;
   /** Stops listening, lets answers under way finish for a second, and removes the socket file. */
   close(): Promise<void>;
 }
@@ -107,46 +99,25 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
     (request, response) => handler.handle(request, response, tcpHosts),
     refusals,
   );
-  const unix = createLimitedServer(
-    (request, response) => handler.handle(request, response, anyHost),
-    refusals,
-  );
+  const unixServer = () =>
+    createLimitedServer((request, response) => handler.handle(request, response, anyHost), refusals);
 
   const port = await listenLoopback(tcp, { port: options.port, defaultPort });
   if (!port.ok) return port;
   tcpHosts = loopbackHosts(port.value);
-  const socket = await openSocket(unix, usableSocketPath(options.socketPath, options.platform), log);
+  surviveErrors(tcp, log);
+  const path = usableSocketPath(options.socketPath, options.platform);
+  const unix = path === null ? null : new SocketServer(unixServer, path, log);
+  // The socket is a convenience: without one, tools go by TCP.
+  const socket = (await unix?.open()) === true ? path : null;
   address = { url: `http://127.0.0.1:${port.value}`, socket };
 
-  const servers = socket === null ? [tcp] : [tcp, unix];
-  for (const server of servers) surviveErrors(server, log);
-  const close = async () => {
-    handler.beginClosing();
-    await Promise.all(servers.map(closeServer));
-  };
-  return succeeded({ ...address, close });
-}
-
-/** The socket is a convenience: without one, tools go by TCP. */
-async function openSocket(server: Server, path: string | null, log: Log): Promise<string | null> {
-  if (path === null) return null;
-  try {
-    await listenSocket(server, path);
-    return path;
-  } catch (error) {
-    server.close();
-    log.warn('socket_unavailable', { error: codeOf(error) });
-    return null;
-  }
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // Closing also ends idle connections and, for a Unix socket, removes its file.
-    const cutOff = setTimeout(() => server.closeAllConnections(), closingGraceMs);
-    server.close(() => {
-      clearTimeout(cutOff);
-      resolve();
-    });
+  return succeeded({
+    ...address,
+    reopenSocket: async () => unix !== null && socket !== null && (await unix.openAgain()),
+    async close() {
+      handler.beginClosing();
+      await Promise.all([closeServer(tcp), unix?.close()]);
+    },
   });
 }

@@ -63,6 +63,7 @@ function problemOf(failure: Failure): ProblemCode {
     case 'home_unusable':
     case 'port_taken':
     case 'not_running':
+    case 'owner_unreachable':
     case 'ledger_unreadable':
       return 'service_error';
   }

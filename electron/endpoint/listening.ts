@@ -66,6 +66,21 @@ export async function listenSocket(server: Server, path: string): Promise<void> 
   await listening;
 }
 
+/** How long answers under way may take once a server closes, in milliseconds. */
+const closingGraceMs = 1_000;
+
+/** Stops listening, lets answers under way finish for a second, and removes a Unix socket's file. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // Closing also ends idle connections and, for a Unix socket, removes its file.
+    const cutOff = setTimeout(() => server.closeAllConnections(), closingGraceMs);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+  });
+}
+
 /** Once it listens, an error such as too many open files costs one connection, not the endpoint. */
 export function surviveErrors(server: Server, log: Log): void {
   server.on('error', (error) => log.warn('endpoint_error', { error: codeOf(error) }));

@@ -61,6 +61,7 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'home_taken':
     case 'home_unusable':
     case 'not_running':
+    case 'owner_unreachable':
       return words(failure.code);
   }
 }

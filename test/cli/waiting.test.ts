@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { NotRunning } from '../../electron/cli/connection.ts';
+import type { Unreachable } from '../../electron/cli/connection.ts';
 import type { Answer } from '../../electron/cli/http-exchange.ts';
 import { answerWithin } from '../../electron/cli/waiting.ts';
 import { failed, succeeded, type Result } from '../../electron/contract/result.ts';
 
-type Asked = Result<Answer, NotRunning>;
+type Asked = Result<Answer, Unreachable>;
 
 const token: Asked = succeeded({ status: 200, retryAfter: null, body: '{}' });
 const notRunning: Asked = failed({ code: 'not_running', home: '/h' });

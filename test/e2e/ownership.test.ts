@@ -1,14 +1,16 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { acquireOwnerLock } from '../../electron/adapters/owner-lock.ts';
 import { defaultPort } from '../../electron/contract/default-port.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { RawConnection } from '../support/raw-connection.ts';
+import { TestEndpoint } from '../support/test-endpoint.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call, program } from '../support/token-tray-process.ts';
 
@@ -107,6 +109,73 @@ describe('the port', () => {
     );
     expect(listeners).toEqual(['0100007F']);
   });
+});
+
+describe('A7 what an owner is found by, once it is removed', () => {
+  it('A7 is made again at once, and calls find it as before', async () => {
+    await using agent = await AgentProcess.start({ home: await temporaryHome() });
+    const before = agent.endpoint();
+    const names = ['endpoint.json', 'curlrc', ...(before.socket === null ? [] : ['endpoint.sock'])];
+    for (const name of names) rmSync(join(agent.home, name));
+    for (const name of names) await expect.poll(() => existsSync(join(agent.home, name))).toBe(true);
+    expect(agent.endpoint()).toEqual(before);
+    expect((await call(['status', '--home', agent.home])).stdout).toContain('Signed out');
+    expect(await agent.end()).toBe(0);
+    expect(readdirSync(agent.home).filter((name) => names.includes(name))).toEqual([]);
+  });
+});
+
+describe('D3 a call that does not find the files of an owner', () => {
+  /** A home whose lock this process has, as one that is starting or whose files cannot be written. */
+  async function takenHome(): Promise<string> {
+    const home = await temporaryHome();
+    const lock = await acquireOwnerLock(home, { wallNow: () => 0 });
+    if (!lock.ok) throw new Error(lock.failure.code);
+    onTestFinished(() => lock.value.release());
+    return home;
+  }
+
+  it.each([['status'], ['token'], ['exec', '--serve', '--', 'true']])(
+    'D3 %s names the process and the missing file, and does not say that nothing runs',
+    async (...args) => {
+      const home = await takenHome();
+      const { exitCode, stderr } = await call(args.toSpliced(1, 0, '--home', home));
+      expect(stderr).toContain(
+        `Token Tray runs (process ${process.pid}), but endpoint.json is missing in ${home}.`,
+      );
+      expect(exitCode).toBe(1);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'D3 goes by the port where the socket is missing, if the owner holds it',
+    async () => {
+      const home = await takenHome();
+      await using endpoint = await TestEndpoint.start();
+      const file = {
+        version: 1,
+        url: endpoint.running.url,
+        socket: join(home, 'endpoint.sock'),
+        key: endpoint.key,
+      };
+      writeFileSync(join(home, 'endpoint.json'), JSON.stringify(file));
+      expect(await call(['status', '--home', home])).toMatchObject({ exitCode: 0, stderr: '' });
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'D3 shows no key to a port that another process holds',
+    async () => {
+      const home = await takenHome();
+      // Nothing of this process: a port that was the owner’s before a crash, and is another’s now.
+      await using agent = await AgentProcess.start({ home: await temporaryHome() });
+      const file = { ...agent.endpoint(), socket: join(home, 'endpoint.sock') };
+      writeFileSync(join(home, 'endpoint.json'), JSON.stringify(file));
+      const { exitCode, stderr } = await call(['status', '--home', home]);
+      expect(stderr).toContain(`Token Tray runs (process ${process.pid}), but endpoint.sock is missing`);
+      expect(exitCode).toBe(1);
+    },
+  );
 });
 
 describe('the end of an agent', () => {

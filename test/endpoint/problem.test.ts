@@ -141,6 +141,10 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
     problem: 'service_error',
   },
   port_taken: { failure: { code: 'port_taken', port: 1 }, problem: 'service_error' },
+  owner_unreachable: {
+    failure: { code: 'owner_unreachable', home: 'x', pid: 1, missing: null },
+    problem: 'service_error',
+  },
   not_running: { failure: { code: 'not_running', home: 'x' }, problem: 'service_error' },
 };
 

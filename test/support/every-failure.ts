@@ -92,6 +92,14 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
   })),
   port_taken: [{ code: 'port_taken', port: 7145 }],
   not_running: [{ code: 'not_running', home: '/home/anna/tt' }],
+  owner_unreachable: [4711, null].flatMap((pid) =>
+    ([null, 'endpoint.json', 'endpoint.sock'] as const).map((missing) => ({
+      code: 'owner_unreachable',
+      home: '/home/anna/tt',
+      pid,
+      missing,
+    })),
+  ),
 };
 
 /** Each failure of the union, with each of its reasons. */
