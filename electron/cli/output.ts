@@ -39,7 +39,8 @@ export function parseProblem(body: string): Pick<ProblemDetails, 'code' | 'detai
   }
 }
 
-function exitCodeOfProblem(code: ProblemCode): number {
+/** The exit code of a call that the endpoint answers with a problem. */
+export function exitCodeOfProblem(code: ProblemCode): number {
   switch (code) {
     case 'signed_out':
     case 'suspended':

@@ -4,7 +4,7 @@ import type { SessionStateName } from '../contract/session-states.ts';
 export const stateWords: Readonly<Record<SessionStateName, string>> = {
   active: 'signed in',
   renewing: 'renewing',
-  uncertain: 'no answer to the last renewal',
+  uncertain: 'no usable answer to the last renewal',
   offline: 'no connection',
   locked: 'locked',
   needs_sign_in: 'sign-in needed',

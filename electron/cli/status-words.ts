@@ -1,4 +1,5 @@
 import { failureText } from '../contract/failure-words.ts';
+import type { ProblemReason } from '../contract/problems.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
 import { stateWords } from './state-words.ts';
@@ -11,6 +12,17 @@ const keyStoreWords: Readonly<Record<KeyStoreName, string>> = {
   memory: 'in memory only: gone when Token Tray ends',
 };
 
+/** Why the service is not asked now, and what to do. */
+const reasonWords: Readonly<Record<ProblemReason, readonly [what: string, remedy: string]>> = {
+  network: ['No connection.', 'Token Tray goes on by itself once it is reachable.'],
+  proxy: ['No connection through the proxy.', 'Check the proxy’s address and account.'],
+  certificate: ['The service’s certificate is not trusted.', 'Find out why: token-tray doctor'],
+  clock: ['The service’s certificate does not fit this computer’s clock.', 'Check the date and time.'],
+  uncertain: ['No usable answer to the last renewal.', 'Token Tray tries again when a tool asks.'],
+  store: ['New tokens cannot be recorded.', 'Find out why: token-tray doctor'],
+  waking: ['This computer has just woken up.', 'Token Tray asks for new tokens again in a moment.'],
+};
+
 /** The status for a person at a terminal, a line a fact. */
 export function statusLines(status: StatusAnswer): readonly string[] {
   const lines =
@@ -20,6 +32,10 @@ export function statusLines(status: StatusAnswer): readonly string[] {
           `Paused until ${moment(status.paused_until)}: tools get nothing. End it with: token-tray resume`,
           sentence(status),
         ];
+  if (status.rate_limited_until !== null) {
+    const until = moment(status.rate_limited_until);
+    lines.push(`The service says: too many requests. Token Tray asks for a new token after ${until}.`);
+  }
   if (status.account !== null) lines.push(`Account: ${status.account}`);
   const others = status.accounts.filter(({ account }) => account !== status.account);
   if (others.length > 0) {
@@ -37,8 +53,10 @@ export function statusLines(status: StatusAnswer): readonly string[] {
 }
 
 /** The colour of the first line: all well, wait, or something for a person to do. */
-export function statusColour({ state, paused_until: pausedUntil }: StatusAnswer): 'green' | 'yellow' | 'red' {
+export function statusColour(status: StatusAnswer): 'green' | 'yellow' | 'red' {
+  const { state, paused_until: pausedUntil, rate_limited_until: limitedUntil, reason } = status;
   if (pausedUntil !== null) return 'yellow';
+  if (state === 'active' && (limitedUntil !== null || reason !== null)) return 'yellow';
   switch (state) {
     case 'active':
     case 'renewing':
@@ -61,15 +79,16 @@ function sentence(status: StatusAnswer): string {
   const inHand = until === null ? 'Tools are waiting.' : `The token in hand works until ${until}.`;
   switch (status.state) {
     case 'active':
-      return `Signed in. ${until === null ? 'Renewed when a tool needs it.' : inHand}`;
+      if (status.reason !== null) return `Signed in. ${told(status.reason, until === null ? null : inHand)}`;
+      return until === null && status.rate_limited_until === null
+        ? 'Signed in. Renewed when a tool needs it.'
+        : `Signed in. ${inHand}`;
     case 'renewing':
       return 'Renewing… Tools that ask now wait a moment.';
     case 'uncertain':
-      return `No answer to the last renewal. ${inHand}`;
+      return told(status.reason ?? 'uncertain', inHand);
     case 'offline':
-      return until === null
-        ? 'No connection. Token Tray goes on by itself once it is reachable.'
-        : `No connection. ${inHand}`;
+      return told(status.reason ?? 'network', until === null ? null : inHand);
     case 'locked':
       return failureText({
         code: 'vault_locked',
@@ -86,4 +105,10 @@ function sentence(status: StatusAnswer): string {
     case 'signed_out':
       return 'Signed out. Sign in with: token-tray login';
   }
+}
+
+/** `inHand` null: there is no token, and what to do follows instead. */
+function told(reason: ProblemReason, inHand: string | null): string {
+  const [what, remedy] = reasonWords[reason];
+  return `${what} ${inHand ?? remedy}`;
 }

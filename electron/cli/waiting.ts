@@ -29,6 +29,7 @@ const passing: readonly ProblemCode[] = [
   'paused',
   'offline',
   'budget_exhausted',
+  'rate_limited',
   'service_error',
 ];
 

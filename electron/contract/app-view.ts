@@ -1,5 +1,6 @@
 import type { UnwritableReason } from './failures.ts';
 import type { SignInHelp } from './policy.ts';
+import type { ProblemReason } from './problems.ts';
 import type { KeyStoreName, SessionStateName } from './session-states.ts';
 import type { LoginForm } from './wire.ts';
 
@@ -27,6 +28,12 @@ export interface AppView {
     /** When the next one is possible; null: now. */
     readonly nextAt: number | null;
   };
+  /** When the service's own “too many requests” is over; null: it is. */
+  readonly rateLimitedUntil: number | null;
+  /** When a token may be asked for though it cannot be recorded; null: now, or it can be. */
+  readonly unrecordedUntil: number | null;
+  /** Why the last renewal came to nothing; null: it did not, or `state` says what a person has to do. */
+  readonly cause: ProblemReason | null;
   readonly pausedUntil: number | null;
   /** Why the last answer of the service is in memory only; null: it is saved. */
   readonly unsaved: UnwritableReason | null;

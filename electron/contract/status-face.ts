@@ -1,4 +1,5 @@
 import type { AppView } from './app-view.ts';
+import type { ProblemReason } from './problems.ts';
 
 /** The situations that people are told of: each has a title and a detail in every language (`face.NAME`). */
 export const faceNames = [
@@ -8,6 +9,8 @@ export const faceNames = [
   'uncertain_over',
   'offline',
   'offline_over',
+  'rate_limited',
+  'unrecorded',
   'budget_spent',
   'locked',
   'needs_sign_in',
@@ -37,8 +40,9 @@ export interface StatusFace {
 }
 
 /**
- * The situation that a view shows. Where several fit: paused, then suspended, then the state; a spent budget only
- * where it stands between the person and the next token. `now`: epoch milliseconds.
+ * The situation that a view shows. Where several fit: paused, then suspended, then the state. The service's own “too
+ * many”, a token that cannot be recorded and a spent budget, in this order, only where they stand between the person
+ * and the next token. `now`: epoch milliseconds.
  */
 export function statusFace(view: AppView, now: number): StatusFace {
   const good = view.expiresAt !== null && view.expiresAt > now;
@@ -68,13 +72,28 @@ export function statusFace(view: AppView, now: number): StatusFace {
     case 'uncertain':
     case 'offline':
     case 'active':
-      return budgetStandsBetween(view, until)
-        ? face('budget_spent', 'warn', 'signed_in', {
-            at: view.budget.nextAt,
-            actions: good ? ['copy_token'] : ['get_one_now'],
-          })
-        : workingFace(state, until);
+      return limitedFace(view, until, now) ?? workingFace(state, until);
   }
+}
+
+/** What stands between the person and the next token: the token in hand, if any, is over before. Null: nothing. */
+function limitedFace(view: AppView, until: number | null, now: number): StatusFace | null {
+  const standsBetween = (at: number | null): at is number =>
+    at !== null && at > now && (until === null || until < at);
+  const getOne: readonly FaceAction[] = until === null ? ['get_one_now'] : ['copy_token'];
+  const { rateLimitedUntil, unrecordedUntil, budget } = view;
+  if (standsBetween(rateLimitedUntil)) {
+    // The service's word holds for a person, too.
+    const actions: readonly FaceAction[] = until === null ? [] : ['copy_token'];
+    return face('rate_limited', 'warn', 'signed_in', { at: rateLimitedUntil, actions });
+  }
+  if (standsBetween(unrecordedUntil)) {
+    return face('unrecorded', 'warn', 'needs_you', { at: unrecordedUntil, actions: getOne });
+  }
+  if (standsBetween(budget.nextAt)) {
+    return face('budget_spent', 'warn', 'signed_in', { at: budget.nextAt, actions: getOne });
+  }
+  return null;
 }
 
 function workingFace(state: 'uncertain' | 'offline' | 'active', until: number | null): StatusFace {
@@ -88,11 +107,6 @@ function workingFace(state: 'uncertain' | 'offline' | 'active', until: number | 
     : face('uncertain_over', 'empty', 'needs_you', { actions: ['try_now'] });
 }
 
-/** The token in hand, if any, is over before the next one is possible. */
-function budgetStandsBetween({ budget: { nextAt } }: AppView, until: number | null): boolean {
-  return nextAt !== null && (until === null || until < nextAt);
-}
-
 function face(
   name: FaceName,
   ring: StatusFace['ring'],
@@ -100,6 +114,11 @@ function face(
   { at = null, actions }: { readonly at?: number | null; readonly actions: readonly FaceAction[] },
 ): StatusFace {
   return { name, ring, icon, at, actions };
+}
+
+/** Why the last renewal came to nothing, of a view that shows it. */
+export function causeOf({ cause, state }: Pick<AppView, 'cause' | 'state'>): ProblemReason {
+  return cause ?? (state === 'uncertain' ? 'uncertain' : 'network');
 }
 
 /** Whole minutes of life left, rounded up, for words such as “32 minutes left”. */

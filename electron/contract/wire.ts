@@ -1,3 +1,4 @@
+import type { ProblemReason } from './problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from './session-states.ts';
 
 /** `endpoint.json`: how a local tool finds the endpoint. */
@@ -36,6 +37,10 @@ export interface StatusAnswer {
   readonly last_renewal: { readonly at: string; readonly cause: IssuanceCause } | null;
   readonly next_renewal_at: string | null;
   readonly budget: { readonly used: number; readonly limit: number; readonly next_at: string | null };
+  /** When the service's own “too many requests” is over; null: it is. */
+  readonly rate_limited_until: string | null;
+  /** Why the service is not asked for a new token now; null: it may be, or `state` says what a person has to do. */
+  readonly reason: ProblemReason | null;
   readonly paused_until: string | null;
   readonly key_store: KeyStoreName;
   readonly endpoint: { readonly url: string; readonly socket: string | null };

@@ -1,7 +1,7 @@
 import type { UnwritableReason } from '../contract/failures.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
 import type { Session } from './session.ts';
-import type { SessionState } from './session-state.ts';
+import { causeIn, type SessionState } from './session-state.ts';
 import type { SessionReport } from './token-reply.ts';
 
 export interface ReportParts {
@@ -10,14 +10,15 @@ export interface ReportParts {
   readonly session: Session | null;
   readonly all: readonly Session[];
   readonly defaultAccount: string | null;
-  readonly budget: SessionReport['budget'];
+  /** What is spent by the ledger alone, for an account without a session. */
+  readonly spent: Pick<SessionReport, 'budget' | 'rateLimitedUntil'>;
   readonly keyStore: KeyStoreName;
   readonly pausedUntil: number | null;
 }
 
 /** Where an account stands, with the list of all. */
 export function accountReport(parts: ReportParts): SessionReport {
-  const { account, session, all, defaultAccount, budget, keyStore, pausedUntil } = parts;
+  const { account, session, all, defaultAccount, spent, keyStore, pausedUntil } = parts;
   const grant = session?.grant() ?? null;
   const held = session?.handOut.held() ?? null;
   const accounts = all.map((one) => ({
@@ -39,7 +40,11 @@ export function accountReport(parts: ReportParts): SessionReport {
     unsaved: session ? unsavedReason(session.state) : null,
     lastRenewal: grant && { at: grant.arrivedAt, cause: grant.cause },
     nextRenewalAt: session?.nextRenewalAt() ?? null,
-    budget: session?.budget() ?? budget,
+    hold: session?.hold() ?? null,
+    cause: session ? causeIn(session.state) : null,
+    unrecordedUntil: session?.unrecordedUntil() ?? null,
+    rateLimitedUntil: session ? session.rateLimitedUntil() : spent.rateLimitedUntil,
+    budget: session?.budget() ?? spent.budget,
     accounts,
     keyStore,
     pausedUntil,

@@ -122,7 +122,7 @@ export class Accounts {
       ...found,
       all: this.#directory.listed(),
       defaultAccount: this.#directory.defaultAccount(),
-      budget: this.#parts.sessions.budgetReport(found.account),
+      spent: this.#parts.sessions.budgetReport(found.account),
       keyStore: this.#parts.vault.keyStore,
       pausedUntil: this.#parts.pause.until(),
     });

@@ -55,7 +55,17 @@ function stateOf(
   report: SessionReport | null,
 ): Pick<
   AppView,
-  'account' | 'accounts' | 'state' | 'expiresAt' | 'lifetimeMs' | 'budget' | 'pausedUntil' | 'unsaved'
+  | 'account'
+  | 'accounts'
+  | 'state'
+  | 'expiresAt'
+  | 'lifetimeMs'
+  | 'budget'
+  | 'rateLimitedUntil'
+  | 'unrecordedUntil'
+  | 'cause'
+  | 'pausedUntil'
+  | 'unsaved'
 > {
   return {
     account: report?.account ?? null,
@@ -64,6 +74,9 @@ function stateOf(
     expiresAt: report?.expiresAt ?? null,
     lifetimeMs: report?.lifetimeMs ?? null,
     budget: report?.budget ?? { used: 0, limit: 0, nextAt: null },
+    rateLimitedUntil: report?.rateLimitedUntil ?? null,
+    unrecordedUntil: report?.unrecordedUntil ?? null,
+    cause: report?.cause ?? null,
     pausedUntil: report?.pausedUntil ?? null,
     unsaved: report?.unsaved ?? null,
   };

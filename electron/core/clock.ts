@@ -19,6 +19,11 @@ export function safeDelayMs(delayMs: number): number {
   return Number.isNaN(delayMs) ? 0 : Math.min(Math.max(delayMs, 0), longestDelayMs);
 }
 
+/** The moment in `waitMs` from now, in epoch milliseconds; null where there is nothing to wait for. */
+export function endOfWait(waitMs: number, clock: Pick<Clock, 'wallNow'>): number | null {
+  return waitMs > 0 ? clock.wallNow() + waitMs : null;
+}
+
 /**
  * The time since a moment, by whichever clock ran further: the monotonic one stands still while a computer
  * sleeps, the wall clock jumps; a jump ahead costs one renewal at most, a jump back costs nothing.

@@ -1,10 +1,11 @@
+import { connectionFailure } from '../contract/failures.ts';
 import type { TokenRefusal } from '../contract/problems.ts';
 import type { Clock } from './clock.ts';
 import { withinMs } from './deadline.ts';
 import { isGood, leftMs } from './grant.ts';
-import type { RenewalPurpose } from './may-renew.ts';
+import { unconnected, type RenewalPurpose } from './may-renew.ts';
 import type { Renewal, RenewalEnd } from './renewal.ts';
-import { longestWaitMs, timingFor } from './renewal-timing.ts';
+import { longestWaitMs, second, timingFor } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
 import type { SessionCell } from './session-cell.ts';
 import { grantIn, isSuspended } from './session-state.ts';
@@ -100,7 +101,23 @@ export class HandOut {
     const end = await withinMs(clock, longestWaitMs, renewal.ask(purpose, tool));
     const token = inHand();
     if (token) return { kind: 'token', token };
-    return refused(end === null || end.ok ? { code: 'offline', retryAfterSeconds: 1 } : end.refusal);
+    if (end !== null && !end.ok) return refused(end.refusal);
+    return refused(end === null ? this.#noAnswer() : this.#nothingNew(purpose));
+  }
+
+  /** Why a renewal that succeeded left nothing to hand out. */
+  #nothingNew(purpose: RenewalPurpose): TokenRefusal {
+    if (purpose === 'rejected' && this.held())
+      return { code: 'service_error', failure: { code: 'same_token' } };
+    // Signed out since, or the answer came so late that the new token was over before it could be handed out.
+    return grantIn(this.#parts.cell.state) === null ? { code: 'signed_out' } : this.#noAnswer();
+  }
+
+  /** The service has not answered in time; the request goes on. */
+  #noAnswer(): TokenRefusal {
+    const { service, clock } = this.#parts;
+    const host = service.replace(/^https?:\/\/([^/]*).*$/, '$1');
+    return unconnected(connectionFailure(host, 'timeout', clock.wallNow()), second);
   }
 }
 

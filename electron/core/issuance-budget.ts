@@ -80,6 +80,11 @@ export class IssuanceBudget {
     return this.#blocked ? Math.max(this.#blocked.forMs - this.#blocked.since.ms(), 0) : 0;
   }
 
+  /** Milliseconds until one more may be asked for without a ledger that can be relied on; 0: now. */
+  unrecordedMs(): number {
+    return this.#withoutLedger || !this.#historyKnown ? Math.max(hour - this.#sinceLastMs(), 0) : 0;
+  }
+
   /** Whether the ledger took the last line. */
   relyOnLedger(reliable: boolean): void {
     this.#withoutLedger = !reliable;
@@ -92,16 +97,11 @@ export class IssuanceBudget {
   }
 
   /**
-   * Whether one more may be asked for now. `inNeed`: the token in hand is nearly over, which opens the second
+   * Whether the limits allow one more now. `inNeed`: the token in hand is nearly over, which opens the second
    * half of the day's limit. `lifetimeMs` is that of the token in hand; null: there is none.
    */
   ask(inNeed: boolean, lifetimeMs: number | null): BudgetAnswer {
-    const waitMs = Math.max(
-      this.blockedMs(),
-      this.#bucketWaitMs(lifetimeMs),
-      this.#dayWaitMs(inNeed, lifetimeMs),
-      this.#withoutLedger || !this.#historyKnown ? hour - this.#sinceLastMs() : 0,
-    );
+    const waitMs = Math.max(this.#bucketWaitMs(lifetimeMs), this.#dayWaitMs(inNeed, lifetimeMs));
     return waitMs > 0 ? { ok: false, waitMs } : { ok: true };
   }
 
@@ -110,13 +110,22 @@ export class IssuanceBudget {
    * to be a person gets no further than that.
    */
   askAsPerson(lifetimeMs: number | null): BudgetAnswer {
-    const blockedMs = this.blockedMs();
-    if (blockedMs > 0) return { ok: false, waitMs: blockedMs };
-    const answer = this.ask(true, lifetimeMs);
+    const waitMs = this.#waitMs(lifetimeMs);
     const beyond = this.#agesOfToday(({ beyond }) => beyond);
     const leaving = beyond[beyond.length - mostBeyond];
-    if (answer.ok || leaving === undefined) return { ok: true };
-    return { ok: false, waitMs: Math.min(answer.waitMs, day - leaving) };
+    if (waitMs === 0 || leaving === undefined) return { ok: true };
+    return { ok: false, waitMs: Math.min(waitMs, day - leaving) };
+  }
+
+  /** Whether a token that a person asks for now is one beyond the budget. */
+  isBeyond(lifetimeMs: number | null): boolean {
+    return this.#waitMs(lifetimeMs) > 0;
+  }
+
+  /** Milliseconds until one more may be asked for by the limits and by the ledger. */
+  #waitMs(lifetimeMs: number | null): number {
+    const answer = this.ask(true, lifetimeMs);
+    return Math.max(answer.ok ? 0 : answer.waitMs, this.unrecordedMs());
   }
 
   report(lifetimeMs: number | null): BudgetReport {

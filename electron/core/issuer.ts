@@ -32,9 +32,12 @@ export interface Post {
   readonly send: () => Promise<ServiceReply>;
 }
 
-/** What came of it. `record` completes the ledger's line; called after the answer is saved. */
+/**
+ * What came of it. `unrecorded`: nothing was sent, as the ledger took no line. `record` completes the ledger's line;
+ * called after the answer is saved.
+ */
 export type Posted =
-  | { readonly kind: 'put_off'; readonly waitMs: number }
+  | { readonly kind: 'unrecorded'; readonly waitMs: number }
   | { readonly kind: 'unwanted' }
   | { readonly kind: 'answered'; readonly reply: ServiceReply; readonly record: () => Promise<void> };
 
@@ -49,7 +52,7 @@ export class Issuer {
   async post(post: Post): Promise<Posted> {
     const { identity, account, keyStore, ledger, budget, backoff, clock, newId } = this.#parts;
     const id = newId();
-    const beyond = post.spends === 'beyond' && !budget.ask(true, post.lifetimeMs).ok;
+    const beyond = post.spends === 'beyond' && budget.isBeyond(post.lifetimeMs);
     const written = await ledger.appendIntent({
       ...identity,
       id,
@@ -71,8 +74,8 @@ export class Issuer {
       return { kind: 'unwanted' };
     }
     if (!written && post.spends !== 'beyond') {
-      const answer = budget.ask(post.spends === 'need', post.lifetimeMs);
-      if (!answer.ok) return { kind: 'put_off', waitMs: answer.waitMs };
+      const waitMs = budget.unrecordedMs();
+      if (waitMs > 0) return { kind: 'unrecorded', waitMs };
     }
     budget.spend(id, { beyond });
     const reply = await post.send();

@@ -1,14 +1,21 @@
-import type { TokenRefusal } from '../contract/problems.ts';
+import type { ProblemReason, TokenRefusal } from '../contract/problems.ts';
 import { succeeded } from '../contract/result.ts';
 import { Elapsed, type Clock, type Random } from './clock.ts';
 import { grantOf, leftMs, type Grant } from './grant.ts';
-import type { BudgetAnswer, IssuanceBudget } from './issuance-budget.ts';
+import type { IssuanceBudget } from './issuance-budget.ts';
 import type { Issuer, Post } from './issuer.ts';
-import { mayRenew, refusalFor, type RenewalAnswer, type RenewalPurpose } from './may-renew.ts';
+import {
+  held,
+  mayRenew,
+  notBefore,
+  unconnected,
+  type RenewalAnswer,
+  type RenewalPurpose,
+} from './may-renew.ts';
 import type { AccountIdentity, AuthService, IssuedTokens, ServiceReply } from './ports.ts';
-import { timingFor, waitAfterLossMs, waitAfterUnsentMs } from './renewal-timing.ts';
+import { second, timingFor, waitAfterLossMs, waitAfterUnsentMs } from './renewal-timing.ts';
 import type { SessionCell } from './session-cell.ts';
-import { grantIn, lossesIn, unsentIn, type Renewing, type SessionEvent } from './session-state.ts';
+import { causeIn, grantIn, lossesIn, unsentIn, type Renewing, type SessionEvent } from './session-state.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SignInBackoff } from './sign-in-backoff.ts';
 import type { WakeWatch } from './wake-watch.ts';
@@ -25,8 +32,16 @@ export interface SessionParts {
   readonly random: Random;
 }
 
+/** Why nothing is asked of the service for now, and until when (epoch milliseconds); null: until somebody asks. */
+export interface Hold {
+  readonly reason: ProblemReason;
+  readonly until: number | null;
+}
+
 /** How a renewal ended: with a token to hand out, or with what whoever asked is told. */
 export type RenewalEnd = { readonly ok: true } | { readonly ok: false; readonly refusal: TokenRefusal };
+
+const stopping: TokenRefusal = { code: 'offline', retryAfterSeconds: 1, failure: { code: 'stopping' } };
 
 /** Renews the session, one request at a time: everyone who asks meanwhile gets the same end. */
 export class Renewal {
@@ -49,7 +64,7 @@ export class Renewal {
     { evenOverBudget = false } = {},
   ): Promise<RenewalEnd> {
     for (;;) {
-      if (this.#cell.closed) return { ok: false, refusal: { code: 'offline', retryAfterSeconds: 1 } };
+      if (this.#cell.closed) return { ok: false, refusal: stopping };
       const answer = this.#mayRenew(purpose, evenOverBudget);
       if (answer.kind === 'not_now') return { ok: false, refusal: answer.refusal };
       if (this.#current) return this.#current;
@@ -70,18 +85,44 @@ export class Renewal {
     return renewal;
   }
 
-  #mayRenew(purpose: RenewalPurpose, evenOverBudget: boolean): RenewalAnswer {
-    const { wake } = this.#parts;
+  /** Why the service is not asked for a tool now, though nothing is for a person to do; null: it is, or something is. */
+  hold(): Hold | null {
     const { state } = this.#cell;
-    wake.look();
-    const budget = this.#budgetAnswer(evenOverBudget);
-    return mayRenew({ state, purpose, settlingMs: wake.settlingMs(), budget });
+    const { clock, wake, budget } = this.#parts;
+    const now = clock.wallNow();
+    const answer = mayRenew({
+      state,
+      purpose: 'tool',
+      settlingMs: wake.settlingMs(),
+      blockedMs: 0,
+      unrecordedMs: budget.unrecordedMs(),
+      budget: { ok: true },
+      now,
+    });
+    if (answer.kind === 'not_now' && answer.refusal.reason !== undefined) {
+      const { reason, retryAfterSeconds = 0 } = answer.refusal;
+      return { reason, until: now + retryAfterSeconds * second };
+    }
+    const reason = causeIn(state);
+    return reason === null ? null : { reason, until: null };
   }
 
-  #budgetAnswer(evenOverBudget: boolean): BudgetAnswer {
-    const { budget } = this.#parts;
-    const lifetimeMs = grantIn(this.#cell.state)?.lifetimeMs ?? null;
-    return evenOverBudget ? budget.askAsPerson(lifetimeMs) : budget.ask(this.#need() === 'need', lifetimeMs);
+  #mayRenew(purpose: RenewalPurpose, evenOverBudget: boolean): RenewalAnswer {
+    const { wake, budget, clock } = this.#parts;
+    const { state } = this.#cell;
+    wake.look();
+    const lifetimeMs = grantIn(state)?.lifetimeMs ?? null;
+    return mayRenew({
+      state,
+      purpose,
+      settlingMs: wake.settlingMs(),
+      blockedMs: budget.blockedMs(),
+      unrecordedMs: evenOverBudget ? 0 : budget.unrecordedMs(),
+      budget: evenOverBudget
+        ? budget.askAsPerson(lifetimeMs)
+        : budget.ask(this.#need() === 'need', lifetimeMs),
+      now: clock.wallNow(),
+    });
   }
 
   /** Which half of the day's budget may be spent. */
@@ -95,7 +136,7 @@ export class Renewal {
     renewing: Renewing,
     { purpose, tool, spends }: Pick<Post, 'tool' | 'spends'> & { readonly purpose: RenewalPurpose },
   ): Promise<RenewalEnd> {
-    const { identity, service, store, issuer } = this.#parts;
+    const { identity, service, store, issuer, clock } = this.#parts;
     const { grant } = renewing;
     const current = this.#cell.fence();
     const posted = await issuer.post({
@@ -110,8 +151,8 @@ export class Renewal {
     });
     if (posted.kind === 'unwanted') return { ok: false, refusal: { code: 'signed_out' } };
     const step =
-      posted.kind === 'put_off'
-        ? putOff(posted.waitMs)
+      posted.kind === 'unrecorded'
+        ? putOff(held('store', posted.waitMs, clock.wallNow()))
         : posted.reply.kind === 'issued'
           ? await this.#keep(posted.reply.tokens, grant, purpose, current)
           : this.#turnedDown(posted.reply, renewing);
@@ -153,12 +194,12 @@ export class Renewal {
         };
       }
       case 'too_many':
-        return putOff(reply.retryAfterMs);
+        return putOff(notBefore('rate_limited', reply.retryAfterMs));
       case 'unsent': {
         const forMs = waitAfterUnsentMs(unsentIn(from) + 1, random());
         return {
-          event: { type: 'renewal_unsent', since, forMs },
-          end: { ok: false, refusal: { ...refusalFor('offline', forMs), failure: reply.failure } },
+          event: { type: 'renewal_unsent', since, forMs, failure: reply.failure },
+          end: { ok: false, refusal: unconnected(reply.failure, forMs) },
         };
       }
       case 'lost': {
@@ -168,7 +209,7 @@ export class Renewal {
         const refusal: TokenRefusal =
           from.name === 'active' && failure.code !== 'offline'
             ? { code: 'service_error' }
-            : refusalFor('offline', forMs);
+            : { ...notBefore('offline', forMs), reason: 'uncertain' };
         return {
           event: { type: 'renewal_lost', since, forMs },
           end: { ok: false, refusal: { ...refusal, failure } },
@@ -184,9 +225,6 @@ interface Step {
   readonly end: RenewalEnd;
 }
 
-function putOff(waitMs: number): Step {
-  return {
-    event: { type: 'renewal_put_off' },
-    end: { ok: false, refusal: refusalFor('budget_exhausted', waitMs) },
-  };
+function putOff(refusal: TokenRefusal): Step {
+  return { event: { type: 'renewal_put_off' }, end: { ok: false, refusal } };
 }

@@ -59,5 +59,6 @@ function uncertainSince(
     grant,
     wait: { since, forMs: waitAfterLossMs(count, grant.lifetimeMs), count },
     unsent: 0,
+    failure: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock, Random } from './clock.ts';
+import { endOfWait, type Clock, type Random } from './clock.ts';
 import { IssuanceBudget } from './issuance-budget.ts';
 import { Issuer } from './issuer.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
@@ -85,12 +85,15 @@ export class SessionFactory {
   }
 
   /** What an account of this name has spent, by the ledger alone: for one that has no session. */
-  budgetReport(account: string | null): SessionReport['budget'] {
+  budgetReport(account: string | null): Pick<SessionReport, 'budget' | 'rateLimitedUntil'> {
     const last = (this.#history ?? []).findLast(({ intent }) => intent.account === account);
     const { clock } = this.#parts;
     const budget = last ? this.#limitsOf(last.intent).budget : new IssuanceBudget(clock, false);
     const { used, limit, waitMs } = budget.report(null);
-    return { used, limit, nextAt: waitMs > 0 ? clock.wallNow() + waitMs : null };
+    return {
+      budget: { used, limit, nextAt: endOfWait(waitMs, clock) },
+      rateLimitedUntil: endOfWait(budget.blockedMs(), clock),
+    };
   }
 
   /** The same for each session of a user of a service. */

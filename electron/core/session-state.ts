@@ -1,4 +1,5 @@
-import type { SessionFailure } from '../contract/failures.ts';
+import type { ConnectionFailure, SessionFailure } from '../contract/failures.ts';
+import { problemReason, type ProblemReason } from '../contract/problems.ts';
 import type { Elapsed } from './clock.ts';
 import type { Grant } from './grant.ts';
 
@@ -26,12 +27,15 @@ export interface Uncertain {
   readonly wait: Wait;
   /** The tries since then that never left, in a row. */
   readonly unsent: number;
+  /** Why the last of those tries never left; null: the wait is that of the lost answer. */
+  readonly failure: ConnectionFailure | null;
 }
 /** The last request never left; `count` of the wait: so many in a row. */
 export interface Offline {
   readonly name: 'offline';
   readonly grant: Grant;
   readonly wait: Wait;
+  readonly failure: ConnectionFailure;
 }
 export interface Renewing {
   readonly name: 'renewing';
@@ -75,7 +79,12 @@ export type SessionEvent =
   | { readonly type: 'sign_in_suspended' }
   | { readonly type: 'renewal_started' }
   | { readonly type: 'renewal_put_off' }
-  | { readonly type: 'renewal_unsent'; readonly since: Elapsed; readonly forMs: number }
+  | {
+      readonly type: 'renewal_unsent';
+      readonly since: Elapsed;
+      readonly forMs: number;
+      readonly failure: ConnectionFailure;
+    }
   | { readonly type: 'renewal_lost'; readonly since: Elapsed; readonly forMs: number }
   | { readonly type: 'refused'; readonly reason: 'expired' | 'suspended' }
   | { readonly type: 'saved'; readonly grant: Grant }
@@ -118,6 +127,7 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
             grant: state.grant,
             wait: { since: event.since, forMs: event.forMs, count: lossesIn(state.from) + 1 },
             unsent: 0,
+            failure: null,
           }
         : state;
     case 'refused':
@@ -129,10 +139,13 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
 }
 
 /** A request that never left makes nothing uncertain, and nothing less so. */
-function afterUnsent(from: Renewing['from'], { since, forMs }: Pick<Wait, 'since' | 'forMs'>): Resting {
+function afterUnsent(
+  from: Renewing['from'],
+  { since, forMs, failure }: Extract<SessionEvent, { type: 'renewal_unsent' }>,
+): Resting {
   return from.name === 'uncertain'
-    ? { ...from, wait: { since, forMs, count: from.wait.count }, unsent: from.unsent + 1 }
-    : { name: 'offline', grant: from.grant, wait: { since, forMs, count: unsentIn(from) + 1 } };
+    ? { ...from, wait: { since, forMs, count: from.wait.count }, unsent: from.unsent + 1, failure }
+    : { name: 'offline', grant: from.grant, wait: { since, forMs, count: unsentIn(from) + 1 }, failure };
 }
 
 /** The answers lost in a row up to this state. */
@@ -144,6 +157,12 @@ export function lossesIn(state: SessionState): number {
 export function unsentIn(state: SessionState): number {
   if (state.name === 'offline') return state.wait.count;
   return state.name === 'uncertain' ? state.unsent : 0;
+}
+
+/** Why the last renewal came to nothing; null: it did not, or a person has to act. */
+export function causeIn(state: SessionState): ProblemReason | null {
+  if (state.name !== 'offline' && state.name !== 'uncertain') return null;
+  return state.failure ? problemReason(state.failure.reason) : 'uncertain';
 }
 
 /** The tokens that a state holds; null: none. */

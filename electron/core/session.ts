@@ -1,11 +1,12 @@
 import type { Failure } from '../contract/failures.ts';
 import { succeeded, type Result } from '../contract/result.ts';
 import type { LoginForm } from '../contract/wire.ts';
+import { endOfWait } from './clock.ts';
 import type { Grant } from './grant.ts';
 import { HandOut } from './hand-out.ts';
 import type { Ledger } from './ledger.ts';
 import type { AccountIdentity, Credentials, VaultRecord } from './ports.ts';
-import { Renewal, type SessionParts } from './renewal.ts';
+import { Renewal, type Hold, type SessionParts } from './renewal.ts';
 import { SessionCell } from './session-cell.ts';
 import { grantIn, type Resting, type SessionState } from './session-state.ts';
 import { notRemoved } from './session-store.ts';
@@ -145,9 +146,27 @@ export class Session {
     return this.#options.store.form;
   }
 
+  /** Why nothing is asked of the service for a tool now; null: it may be, or a person has to act. */
+  hold(): Hold | null {
+    return this.#renewal.hold();
+  }
+
+  /** When a token may be asked for though it cannot be recorded, in epoch milliseconds; null: now, or it can be. */
+  unrecordedUntil(): number | null {
+    const { budget, clock } = this.#options;
+    return endOfWait(budget.unrecordedMs(), clock);
+  }
+
+  /** When the service's own “too many” is over, in epoch milliseconds; null: it is. */
+  rateLimitedUntil(): number | null {
+    const { budget, clock } = this.#options;
+    return endOfWait(budget.blockedMs(), clock);
+  }
+
   /** New tokens of the last 24 hours; `nextAt` in epoch milliseconds, null: one is possible now. */
   budget(): { used: number; limit: number; nextAt: number | null } {
-    const { used, limit, waitMs } = this.#options.budget.report(this.grant()?.lifetimeMs ?? null);
-    return { used, limit, nextAt: waitMs > 0 ? this.#options.clock.wallNow() + waitMs : null };
+    const { budget, clock } = this.#options;
+    const { used, limit, waitMs } = budget.report(this.grant()?.lifetimeMs ?? null);
+    return { used, limit, nextAt: endOfWait(waitMs, clock) };
   }
 }

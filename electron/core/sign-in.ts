@@ -101,6 +101,8 @@ export class SignIn {
     if (blockedMs > 0) return { code: 'rate_limited', retryAt: clock.wallNow() + blockedMs };
     const refusedMs = backoff.waitMs();
     if (refusedMs > 0) return { code: 'sign_in_backoff', retryAt: clock.wallNow() + refusedMs };
+    const unrecordedMs = by === 'person' ? 0 : budget.unrecordedMs();
+    if (unrecordedMs > 0) return unrecorded(clock.wallNow() + unrecordedMs);
     const lifetimeMs = grantIn(from)?.lifetimeMs ?? null;
     const answer = by === 'person' ? budget.askAsPerson(lifetimeMs) : budget.ask(true, lifetimeMs);
     if (!answer.ok) return { code: 'budget_exhausted', retryAt: clock.wallNow() + answer.waitMs };
@@ -123,9 +125,9 @@ export class SignIn {
       send: () => service.logIn(identity.service, credentials),
     });
     if (posted.kind === 'unwanted') return failed({ code: 'cancelled' });
-    if (posted.kind === 'put_off') {
+    if (posted.kind === 'unrecorded') {
       this.#cell.apply({ type: 'sign_in_ended' });
-      return failed({ code: 'budget_exhausted', retryAt: clock.wallNow() + posted.waitMs });
+      return failed(unrecorded(clock.wallNow() + posted.waitMs));
     }
     const result = wanted() ? await this.#take(posted.reply, attempt) : null;
     await posted.record();
@@ -175,6 +177,10 @@ export function works(state: SessionState): boolean {
     case 'suspended':
       return false;
   }
+}
+
+function unrecorded(retryAt: number): Failure {
+  return { code: 'offline', reason: 'store', retryAt };
 }
 
 function whyUnsendable({ username, password, form }: Credentials): Failure | null {

@@ -1,8 +1,9 @@
 import type { UnwritableReason } from '../contract/failures.ts';
-import type { TokenRefusal } from '../contract/problems.ts';
+import type { ProblemReason, TokenRefusal } from '../contract/problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from '../contract/session-states.ts';
 import type { LoginForm } from '../contract/wire.ts';
 import type { AccountIdentity } from './ports.ts';
+import type { Hold } from './renewal.ts';
 import type { AccessToken } from './secret.ts';
 
 /** A token that is good at this moment. */
@@ -39,6 +40,14 @@ export interface SessionReport {
   readonly unsaved: UnwritableReason | null;
   readonly lastRenewal: { readonly at: number; readonly cause: IssuanceCause } | null;
   readonly nextRenewalAt: number | null;
+  /** Why nothing is asked of the service for a tool now; null: it may be, or a person has to act. */
+  readonly hold: Hold | null;
+  /** Why the last renewal came to nothing; null: it did not, or a person has to act. */
+  readonly cause: ProblemReason | null;
+  /** When a token may be asked for though it cannot be recorded; null: now, or it can be. */
+  readonly unrecordedUntil: number | null;
+  /** When the service's own “too many” is over; null: it is. */
+  readonly rateLimitedUntil: number | null;
   readonly budget: { readonly used: number; readonly limit: number; readonly nextAt: number | null };
   readonly accounts: readonly {
     readonly account: string;

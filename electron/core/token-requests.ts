@@ -1,5 +1,5 @@
 import type { AccountDirectory } from './account-directory.ts';
-import { refusalFor } from './may-renew.ts';
+import { notBefore } from './may-renew.ts';
 import type { Pause } from './pause.ts';
 import { second } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
@@ -70,6 +70,6 @@ export class TokenRequests {
 
   #paused(): TokenReply | null {
     const pausedMs = this.#pause.leftMs();
-    return pausedMs > 0 ? { kind: 'refused', refusal: refusalFor('paused', pausedMs) } : null;
+    return pausedMs > 0 ? { kind: 'refused', refusal: notBefore('paused', pausedMs) } : null;
   }
 }

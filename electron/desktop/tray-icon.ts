@@ -123,12 +123,15 @@ export class TrayIcon {
     }
   }
 
-  /** One timer: each minute while a token lives, at its end, and at the end of a pause. */
+  /** One timer: each minute while a token lives or something is waited for, and at the end of each. */
   #planTick(): void {
     this.#cancelTick();
     const { clock } = this.#parts;
     const now = clock.wallNow();
-    const ends = [this.#view.expiresAt, this.#view.pausedUntil].filter((end) => end !== null && end > now);
+    const { expiresAt, pausedUntil, rateLimitedUntil, unrecordedUntil, budget } = this.#view;
+    const ends = [expiresAt, pausedUntil, rateLimitedUntil, unrecordedUntil, budget.nextAt].filter(
+      (end) => end !== null && end > now,
+    );
     const waits = ends.map((end) => ((end ?? now) - now) % minute || minute);
     if (waits.length === 0) return;
     // A moment later, so that the minute is certainly over.

@@ -1,5 +1,5 @@
 import type { AppView } from '../contract/app-view.ts';
-import { minutesLeft, statusFace, type StatusFace } from '../contract/status-face.ts';
+import { causeOf, minutesLeft, statusFace, type StatusFace } from '../contract/status-face.ts';
 import type { Words } from './words.ts';
 
 /** What a line of the menu does. `account`: the one that is to be shown. */
@@ -88,7 +88,10 @@ function faceTitle(view: AppView, face: StatusFace, words: Words): string {
     const reason = view.unsaved === null ? '' : words.text(`unwritable.${view.unsaved}.reason`);
     return words.text('face.not_saved.title', { reason });
   }
-  return words.text(`face.${face.name}.title`, { time: face.at === null ? '' : words.time(face.at) });
+  return words.text(`face.${face.name}.title`, {
+    time: face.at === null ? '' : words.time(face.at),
+    cause: words.text(`cause.${causeOf(view)}.title`),
+  });
 }
 
 /** A person's renewal is possible wherever there is a session that works. */

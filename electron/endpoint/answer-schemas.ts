@@ -48,6 +48,8 @@ export const statusSchema = z.strictObject({
   last_renewal: z.strictObject({ at: time, cause }).nullable(),
   next_renewal_at: timeOrNull,
   budget: z.strictObject({ used: count, limit: count, next_at: timeOrNull }),
+  rate_limited_until: timeOrNull.describe('when the service’s own “too many requests” is over'),
+  reason: z.enum(problemReasons).nullable().describe('why the service is not asked for a new token now'),
   paused_until: timeOrNull,
   key_store: z.enum(['safe-storage', 'keyring', 'passphrase', 'memory']),
   endpoint: z.strictObject({ url: z.string(), socket: z.string().nullable() }),

@@ -66,6 +66,7 @@ describe('waiting for a token', () => {
   it.each([
     ['offline', 20],
     ['budget_exhausted', 20],
+    ['rate_limited', 20],
     ['paused', 20],
   ])('for time to pass (%s) asks again when the named wait is over', async (code, seconds) => {
     const scene = new Scene(refused(code, seconds));

@@ -4,6 +4,7 @@ import { curlConfigLine } from '../../electron/cli/header.ts';
 import { secondsOfNewToken } from '../../electron/cli/renew.ts';
 import { statusColour, statusLines } from '../../electron/cli/status-words.ts';
 import { moment } from '../../electron/cli/time-words.ts';
+import { problemReasons } from '../../electron/contract/problems.ts';
 import { sessionStates } from '../../electron/contract/session-states.ts';
 import type { StatusAnswer } from '../../electron/contract/wire.ts';
 
@@ -16,6 +17,8 @@ const status: StatusAnswer = {
   last_renewal: null,
   next_renewal_at: null,
   budget: { used: 1, limit: 60, next_at: null },
+  rate_limited_until: null,
+  reason: null,
   paused_until: null,
   key_store: 'memory',
   endpoint: { url: 'http://127.0.0.1:7145', socket: null },
@@ -54,6 +57,24 @@ describe('the status in words', () => {
     expect(first).toMatch(/[.…n]$/);
     if (statusColour({ ...status, state }) === 'red')
       expect(first).toMatch(/token-tray login|Unlock|Free some space/);
+  });
+
+  it.each(problemReasons)('N6 says why the service is not asked, in words of its own: %s', (reason) => {
+    const first = (of: Partial<StatusAnswer>) => statusLines({ ...status, ...of })[0] ?? '';
+    const said = problemReasons.map((each) => first({ state: 'offline', reason: each }));
+    expect(new Set(said).size).toBe(problemReasons.length);
+    expect(/No connection\./.test(first({ state: 'offline', reason }))).toBe(reason === 'network');
+    const held = { ...status, reason };
+    expect(first(held)).toBe(`Signed in. ${first({ state: 'offline', reason })}`);
+    expect(statusColour(held)).toBe('yellow');
+  });
+
+  it('N5 says until when the service wants to be left alone', () => {
+    const limited = { ...status, rate_limited_until: '2026-01-31T14:05:00Z' };
+    const [first, second] = statusLines(limited);
+    expect(first).toBe('Signed in. Tools are waiting.');
+    expect(second).toMatch(/^The service says: too many requests\. .* after 2026-01-31 \d\d:05\.$/);
+    expect(statusColour(limited)).toBe('yellow');
   });
 
   it('begins with a pause, whatever the state', () => {

@@ -46,6 +46,31 @@ describe('what a person is shown', () => {
       { expiresAt: now + 30 * minute, budget: spent },
       ['active', 'good', 'signed_in', 'copy_token'],
     ],
+    [
+      'N5 the service’s “too many” that outlasts the token',
+      { expiresAt: now + 5 * minute, rateLimitedUntil: now + 9 * minute, budget: spent },
+      ['rate_limited', 'warn', 'signed_in', 'copy_token'],
+    ],
+    [
+      'N5 the service’s “too many” and no token: nothing for a person to press',
+      { ...over, rateLimitedUntil: now + 9 * minute },
+      ['rate_limited', 'warn', 'signed_in'],
+    ],
+    [
+      'N5 the service’s “too many” that the token outlasts',
+      { expiresAt: now + 30 * minute, rateLimitedUntil: now + 9 * minute },
+      ['active', 'good', 'signed_in', 'copy_token'],
+    ],
+    [
+      'N5 the service’s “too many” once it is over',
+      { ...over, rateLimitedUntil: now },
+      ['active', 'empty', 'signed_in', 'copy_token'],
+    ],
+    [
+      'N6 tokens that cannot be recorded',
+      { ...over, unrecordedUntil: now + 9 * minute },
+      ['unrecorded', 'warn', 'needs_you', 'get_one_now'],
+    ],
     ['a locked key store', { state: 'locked' }, ['locked', 'good', 'needs_you', 'try_again', 'copy_token']],
     [
       'a locked key store and no token',

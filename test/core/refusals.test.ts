@@ -49,13 +49,13 @@ describe('a refusal', () => {
     await program.clock.advance(46 * minute);
     program.service.then({ kind: 'too_many', retryAfterMs: hour });
     expect(await program.token()).toMatchObject({
-      refusal: { code: 'budget_exhausted', retryAfterSeconds: 3600 },
+      refusal: { code: 'rate_limited', retryAfterSeconds: 3600 },
     });
     expect(program.state).toBe('active');
     await program.clock.advance(30 * minute);
     await program.restart();
     expect(await program.token()).toMatchObject({
-      refusal: { code: 'budget_exhausted', retryAfterSeconds: 1800 },
+      refusal: { code: 'rate_limited', retryAfterSeconds: 1800 },
     });
     await program.accounts.signOut(null);
     expect(await program.signIn()).toMatchObject({ ok: false, failure: { code: 'rate_limited' } });

@@ -133,13 +133,13 @@ describe('a token request in each state, with a good token in hand and with none
     },
   );
 
-  it('the service’s “too many”: the token, then `budget_exhausted` with its time', async () => {
+  it('the service’s “too many”: the token, then `rate_limited` with its time', async () => {
     const program = await Program.signedIn();
     program.service.then({ kind: 'too_many', retryAfterMs: hour });
-    expect(await report(program)).toEqual({ told: 'budget_exhausted', retryAfter: 3600 });
+    expect(await report(program)).toEqual({ told: 'rate_limited', retryAfter: 3600 });
     expect(await ask(program, 2700)).toMatchObject({ told: 'access-1' });
     await program.clock.advance(lifetime);
-    expect(await ask(program)).toEqual({ told: 'budget_exhausted', retryAfter: 900 });
+    expect(await ask(program)).toEqual({ told: 'rate_limited', retryAfter: 900 });
     expect(program.state).toBe('active');
   });
 

@@ -11,6 +11,7 @@ import {
   signedInAgent,
   statusOf,
 } from '../support/state-row.ts';
+import { call } from '../support/token-tray-process.ts';
 
 const offline = { token: 'offline', renew: 'offline', exit: 1 } as const;
 const spent = { state: 'active', renew: 'budget_exhausted' } as const;
@@ -78,18 +79,24 @@ describe('the state table, by its real causes: the service in trouble', () => {
     await expectRow(agent, token, { ...spent, token: 200, exit: 0 });
   });
 
-  it('E40 S07 the service’s own “too many”: the token, then budget_exhausted with its time', async () => {
+  it('E40 S07 N5 the service’s own “too many”: the token, then rate_limited with its time', async () => {
     await using service = await startAuthService({ accessLifetime: 8 });
     await using agent = await signedInAgent(service);
     const token = await agent.token();
     service.fault({ path: refreshPath, times: 1, status: 429, headers: { 'retry-after': '600' } });
     const refused = await report(agent, token);
     expect(Number(refused.headers.get('retry-after'))).toBe(600);
-    await expectAnswer(refused, 'budget_exhausted');
-    await expectRow(agent, token, { ...spent, token: 200, exit: 0 });
+    await expectAnswer(refused, 'rate_limited');
+    const { rate_limited_until: until, budget } = await statusOf(agent);
+    expect(Date.parse(until ?? '') - Date.now()).toBeGreaterThan(590_000);
+    expect(budget.next_at).toBeNull();
+    const limited = { state: 'active', renew: 'rate_limited' } as const;
+    await expectRow(agent, token, { ...limited, token: 200, exit: 0 });
     await expired(agent);
-    const says = /next is possible at \d\d:\d\d/;
-    await expectRow(agent, null, { ...spent, token: 'budget_exhausted', exit: 1, says });
+    const says = /^The service says: too many requests\. Try again at \d\d:\d\d\.$/m;
+    await expectRow(agent, null, { ...limited, token: 'rate_limited', exit: 1, says });
+    const status = await call(['status', '--home', agent.home]);
+    expect(status.stdout).toMatch(/too many requests\. Token Tray asks for a new token after \d\d:\d\d\.$/m);
     expect(service.received(refreshPath)).toBe(1);
   });
 });

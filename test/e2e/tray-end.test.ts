@@ -89,7 +89,11 @@ describe.runIf(canLaunchApp).concurrent('the end of the tray app', () => {
     expectGone(app, expect);
 
     await using next = await startApp(service, { folders });
-    await (await next.window()).getByRole('heading', { name: 'No answer to the last renewal.' }).waitFor();
+    await (
+      await next.window()
+    )
+      .getByRole('heading', { name: 'No usable answer to the last renewal.' })
+      .waitFor();
     await next.end();
     expectGone(next, expect);
   });

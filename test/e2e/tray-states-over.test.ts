@@ -92,29 +92,23 @@ it.runIf(canLaunchApp)(
     await expectThat(
       {
         state: 'uncertain',
-        title: 'No answer to the last renewal.',
+        title: 'No usable answer to the last renewal.',
         detail: 'Token Tray tries again when a tool asks.',
         button: 'Try now',
       },
-      'No answer to the last renewal.',
+      'No usable answer to the last renewal.',
     );
 
     await show(busy);
-    const enough = 'Enough new tokens for now.';
-    const later = /^The next is possible at \d\d:\d\d; this protects the account\.$/;
-    await expectThat({ state: 'active', title: enough, detail: later, button: 'Get one now' }, enough);
-    const getOne = page.locator('main').getByRole('button', { name: 'Get one now' });
-    const asked = page.getByRole('dialog', { name: 'Get a new token now?' });
-    await getOne.click();
-    await asked.getByText('The service may take many new tokens for misuse').waitFor();
-    await asked.getByRole('button', { name: 'Wait' }).click();
-    await asked.waitFor({ state: 'hidden' });
-    await getOne.click();
-    await asked.getByRole('button', { name: 'Get one now' }).click();
+    const wait = 'The service asks Token Tray to wait.';
+    const later = /^It says: too many requests\. The next is possible at \d\d:\d\d\.$/;
+    await expectThat({ state: 'active', title: wait, detail: later, button: null }, wait);
     // The service's own word stands above the person's.
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Renew now' }).click();
     await page
       .getByRole('alert')
-      .getByText(/Try again at \d\d:\d\d\./)
+      .getByText(/^The service says: too many requests\. Try again at \d\d:\d\d\.$/)
       .waitFor();
     expect(service.received(refreshPath)).toBe(posts + 1);
 

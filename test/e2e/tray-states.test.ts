@@ -79,7 +79,7 @@ it.runIf(canLaunchApp)(
     service.fault({ path: refreshPath, times: 1, dropAfterProcessing: true });
     await renew();
     const inHand = new RegExp(`^The token in hand works until ${time}.$`);
-    const unanswered = 'No answer to the last renewal.';
+    const unanswered = 'No usable answer to the last renewal.';
     await expectThat(
       { state: 'uncertain', title: unanswered, detail: inHand, button: 'Copy token' },
       unanswered,
@@ -108,9 +108,9 @@ it.runIf(canLaunchApp)(
     await show(busy);
     service.fault({ path: refreshPath, times: 1, status: 429, headers: { 'retry-after': '7200' } });
     await renew();
-    const later = new RegExp(`^The next is possible at ${time}; this protects the account.$`);
-    const enough = 'Enough new tokens for now.';
-    await expectThat({ state: 'active', title: enough, detail: later, button: 'Copy token' }, enough);
+    const later = new RegExp(`^It says: too many requests\\. The next is possible at ${time}\\.$`);
+    const wait = 'The service asks Token Tray to wait.';
+    await expectThat({ state: 'active', title: wait, detail: later, button: 'Copy token' }, wait);
 
     // The vault is gone, and what would seal a new one is locked.
     await show(stored);

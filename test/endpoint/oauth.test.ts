@@ -117,6 +117,7 @@ describe('POST /oauth/token', () => {
     { code: 'paused', retryAfterSeconds: 3_600 },
     { code: 'offline', retryAfterSeconds: 20 },
     { code: 'budget_exhausted', retryAfterSeconds: 599.2 },
+    { code: 'rate_limited', retryAfterSeconds: 599.2 },
   ])('says $code with its status and its wait', async (refusal) => {
     await using tool = await withTool();
     tool.endpoint.engine.refuse(refusal);

@@ -28,6 +28,8 @@ describe('GET /v1/status', () => {
       last_renewal: { at: '2026-01-02T02:19:05.000Z', cause: 'tool' },
       next_renewal_at: '2026-01-02T03:01:05.000Z',
       budget: { used: 2, limit: 60, next_at: null },
+      rate_limited_until: null,
+      reason: null,
       paused_until: null,
       key_store: 'keyring',
       endpoint: { url: `http://127.0.0.1:${endpoint.port}`, socket: endpoint.running.socket },
@@ -120,7 +122,22 @@ describe('POST /v1/login', () => {
     endpoint.engine.signInResult = failed({ code: 'rate_limited', retryAt: now + 600_000 });
     const tooMany = await endpoint.post('/v1/login', { username: anna, password });
     expect(tooMany.status).toBe(429);
+    expect(tooMany.json).toMatchObject({ code: 'rate_limited', failure: 'rate_limited' });
     expect(tooMany.headers['retry-after']).toBe('600');
+  });
+
+  it('N5 N6 answers with why the service is not asked, and until when it said “too many”', async () => {
+    const until = Date.UTC(2026, 0, 2, 3);
+    await using endpoint = await TestEndpoint.start();
+    endpoint.engine.sessionReport = {
+      ...signedInReport,
+      rateLimitedUntil: until,
+      hold: { reason: 'waking', until },
+    };
+    expect((await endpoint.ask('/v1/status')).json).toMatchObject({
+      rate_limited_until: '2026-01-02T03:00:00.000Z',
+      reason: 'waking',
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemStatus, type TokenRefusal } from '../../electron/contract/problems.ts';
+import { problemReasons, problemStatus, type TokenRefusal } from '../../electron/contract/problems.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import { anna, heldToken, scriptedTokenText, signedInReport } from '../support/scripted-engine.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
@@ -21,6 +21,7 @@ const refusals: readonly TokenRefusal[] = [
   { code: 'paused', retryAfterSeconds: 3_600 },
   { code: 'offline', retryAfterSeconds: 20 },
   { code: 'budget_exhausted', retryAfterSeconds: 599.2 },
+  { code: 'rate_limited', retryAfterSeconds: 599.2 },
 ];
 
 describe('GET /v1/token', () => {
@@ -92,6 +93,12 @@ describe('GET /v1/token', () => {
       seconds === undefined ? undefined : String(Math.ceil(seconds)),
     );
     expect(answer.text).not.toContain(scriptedTokenText);
+  });
+
+  it.each(problemReasons)('N6 tells why the service could not be asked: %s', async (reason) => {
+    await using endpoint = await TestEndpoint.start();
+    endpoint.engine.refuse({ code: 'offline', retryAfterSeconds: 20, reason });
+    expect((await endpoint.ask('/v1/token')).json).toMatchObject({ code: 'offline', reason });
   });
 
   it('is not found for an account that there is none of', async () => {

@@ -79,7 +79,12 @@ describe('“Try it”', () => {
     const { handlers } = page({ tools: endpoint.tools, url: endpoint.running.url });
     await handlers.connectTool('sync');
     await endpoint.tools.revoke('sync');
-    expect(await handlers.tryTool()).toEqual({ kind: 'refused', code: 'bad_key', retryAfterSeconds: null });
+    expect(await handlers.tryTool()).toEqual({
+      kind: 'refused',
+      code: 'bad_key',
+      retryAfterSeconds: null,
+      reason: null,
+    });
   });
 
   it('tells when nobody answers', async () => {

@@ -87,6 +87,11 @@ const faces: readonly Scene[] = faceNames.map((name) => ({
   view: viewsOfFaces[name],
 }));
 
+const causes: readonly Scene[] = (['proxy', 'certificate', 'clock'] as const).map((cause) => ({
+  name: `face-offline-over-${cause}`,
+  view: viewOf({ state: 'offline', cause, expiresAt: null }),
+}));
+
 const several = viewOf({
   accounts: [
     { account: 'anna@warehouse.example', state: 'active', default: true },
@@ -154,4 +159,4 @@ const details: readonly Scene[] = [
   },
 ];
 
-export const scenes: readonly Scene[] = [...logins, ...faces, ...details];
+export const scenes: readonly Scene[] = [...logins, ...faces, ...causes, ...details];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { problemReasons } from '../../electron/contract/problems.ts';
 import { failureWords } from '../../renderer/composables/failure-words.ts';
 import { troubleWords } from '../../renderer/composables/trouble-words.ts';
-import { createTranslation, wordsOf } from '../../renderer/composables/words.ts';
+import { createTranslation, wordsOf, type Phrase } from '../../renderer/composables/words.ts';
 import { english } from '../../renderer/locales/english.ts';
 import { seenAt, viewOf } from '../support/app-views.ts';
 import { everyFailure, retryAt } from '../support/every-failure.ts';
@@ -67,6 +68,50 @@ describe('the words for no token', () => {
     expect(say(troubleWords({ ...spent, retryAfterSeconds: 60 }, later, seenAt))).toContain('10:11');
     expect(say(troubleWords(spent, later, seenAt))).toContain('10:42');
     expect(say(troubleWords(spent, viewOf(), seenAt))).toContain('later');
+  });
+});
+
+describe.each(['en', 'ar'] as const)('the words for each cause, in %s', (language) => {
+  const translation = createTranslation();
+  const { say: told } = wordsOf(translation.global);
+  const view = viewOf({ language });
+  const inLanguage = async (phrase: Phrase) => {
+    await wordsOf(translation.global).setLanguage(language);
+    return told(phrase);
+  };
+  const allDifferent = (texts: readonly string[]) => expect(new Set(texts).size).toBe(texts.length);
+
+  it('N6 tell each reason for no answer apart, with its time where it has one', async () => {
+    const texts = await Promise.all(
+      problemReasons.map((reason) =>
+        inLanguage(troubleWords({ code: 'offline', reason, retryAfterSeconds: 20 }, view, seenAt)),
+      ),
+    );
+    allDifferent(texts);
+    const withTime = problemReasons.filter((_, at) => texts[at]?.includes('10:10:20'));
+    expect(withTime).toEqual(['uncertain', 'store', 'waking']);
+  });
+
+  it('N6 call each cause of a failed renewal by its own name', async () => {
+    const texts = problemReasons.map((cause) => inLanguage({ key: `cause.${cause}.title` }));
+    allDifferent(await Promise.all(texts));
+  });
+
+  it('N5 tell the service’s “too many” and the budget apart', async () => {
+    const codes = ['rate_limited', 'budget_exhausted'] as const;
+    const texts = await Promise.all(
+      codes.map((code) => inLanguage(troubleWords({ code, retryAfterSeconds: 60 }, view, seenAt))),
+    );
+    allDifferent(texts);
+    for (const text of texts) expect(text).toContain('10:11');
+  });
+
+  it('N4 N6 tell every failure apart', async () => {
+    const sentences = everyFailure.map((failure) => inLanguage(failureWords(failure, language).sentence));
+    const texts = await Promise.all(sentences);
+    const byText = new Map(everyFailure.map((failure, at) => [texts[at] ?? '', failure.code]));
+    for (const [at, failure] of everyFailure.entries())
+      expect(byText.get(texts[at] ?? '')).toBe(failure.code);
   });
 });
 

@@ -38,6 +38,8 @@ export const viewsOfFaces: Readonly<Record<FaceName, AppView>> = {
   uncertain_over: viewOf({ state: 'uncertain', ...over }),
   offline: viewOf({ state: 'offline', expiresAt: seenAt + 12 * minute }),
   offline_over: viewOf({ state: 'offline', ...over }),
+  rate_limited: viewOf({ ...over, rateLimitedUntil: seenAt + 32 * minute }),
+  unrecorded: viewOf({ ...over, unrecordedUntil: seenAt + 32 * minute }),
   budget_spent: viewOf({ ...over, budget: { used: 60, limit: 60, nextAt: seenAt + 32 * minute } }),
   locked: viewOf({ state: 'locked', ...over }),
   needs_sign_in: viewOf({ state: 'needs_sign_in' }),

@@ -33,6 +33,10 @@ export const signedInReport: SessionReport = {
   budget: { used: 2, limit: 60, nextAt: null },
   accounts: [{ account: anna, state: 'active', default: true }],
   keyStore: 'keyring',
+  rateLimitedUntil: null,
+  unrecordedUntil: null,
+  hold: null,
+  cause: null,
   pausedUntil: null,
 };
 

@@ -21,7 +21,7 @@ export interface StateRow {
   readonly says?: string | RegExp;
 }
 
-const withRetryAfter: readonly ProblemCode[] = ['budget_exhausted', 'paused', 'offline'];
+const withRetryAfter: readonly ProblemCode[] = ['budget_exhausted', 'rate_limited', 'paused', 'offline'];
 
 /** An agent that keeps its sessions in memory and has signed in to the service. */
 export async function signedInAgent(

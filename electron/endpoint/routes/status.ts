@@ -53,6 +53,8 @@ function statusAnswer(report: SessionReport, endpoint: EndpointAddress): StatusA
     last_renewal: lastRenewal === null ? null : { at: time(lastRenewal.at), cause: lastRenewal.cause },
     next_renewal_at: timeOrNull(report.nextRenewalAt),
     budget: { used: budget.used, limit: budget.limit, next_at: timeOrNull(budget.nextAt) },
+    rate_limited_until: timeOrNull(report.rateLimitedUntil),
+    reason: report.hold?.reason ?? null,
     paused_until: timeOrNull(report.pausedUntil),
     key_store: report.keyStore,
     endpoint: { url: endpoint.url, socket: endpoint.socket },
