@@ -95,11 +95,11 @@ function sentence(status: StatusAnswer): string {
         reason: status.key_store === 'passphrase' ? 'passphrase' : 'key_store',
       });
     case 'needs_sign_in':
-      return `Sign in again: token-tray login. The service ended the session. ${inHand}`;
+      return `Sign in again: token-tray login. The session no longer works. ${inHand}`;
     case 'suspended':
       return 'The service has suspended this account. Ask it to lift that, then run: token-tray login';
     case 'not_saved':
-      return 'The sign-in could not be saved. Free some space; Token Tray keeps trying while it runs.';
+      return 'The sign-in could not be saved. Free some space, or fix what token-tray doctor reports.';
     case 'signing_in':
       return 'Signing in…';
     case 'signed_out':

@@ -35,6 +35,8 @@ export interface AppView {
   /** Why the last renewal came to nothing; null: it did not, or `state` says what a person has to do. */
   readonly cause: ProblemReason | null;
   readonly pausedUntil: number | null;
+  /** Whether a person has to sign in because what was stored can no longer be read. */
+  readonly unreadable: boolean;
   /** Why the last answer of the service is in memory only; null: it is saved. */
   readonly unsaved: UnwritableReason | null;
   readonly keyStore: KeyStoreName;

@@ -56,7 +56,7 @@ export const problemWords: Readonly<Record<ProblemCode, ProblemWords>> = {
   not_saved: {
     title: 'Sign-in not saved',
     detail:
-      'The last answer of the service could not be saved. Run token-tray status, and mend what it names.',
+      'The last answer of the service could not be saved. Run token-tray doctor and fix what it reports.',
   },
   suspended: {
     title: 'Account suspended',

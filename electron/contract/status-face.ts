@@ -15,6 +15,7 @@ export const faceNames = [
   'locked',
   'needs_sign_in',
   'needs_sign_in_over',
+  'unreadable',
   'suspended',
   'paused',
   'not_saved',
@@ -64,6 +65,7 @@ export function statusFace(view: AppView, now: number): StatusFace {
     case 'locked':
       return face('locked', good ? 'good' : 'empty', 'needs_you', { actions: ['try_again', ...copy] });
     case 'needs_sign_in':
+      if (view.unreadable) return face('unreadable', 'empty', 'needs_you', { actions: ['sign_in'] });
       return good
         ? face('needs_sign_in', 'good', 'needs_you', { at: until, actions: ['sign_in', ...copy] })
         : face('needs_sign_in_over', 'empty', 'needs_you', { actions: ['sign_in'] });

@@ -37,6 +37,7 @@ export function accountReport(parts: ReportParts): SessionReport {
     leftMs: held?.leftMs ?? null,
     expiresAt: held?.expiresAt ?? null,
     lifetimeMs: grant?.lifetimeMs ?? null,
+    unreadable: session?.state.name === 'needs_sign_in' && session.state.reason === 'unreadable',
     unsaved: session ? unsavedReason(session.state) : null,
     lastRenewal: grant && { at: grant.arrivedAt, cause: grant.cause },
     nextRenewalAt: session?.nextRenewalAt() ?? null,

@@ -65,6 +65,7 @@ function stateOf(
   | 'unrecordedUntil'
   | 'cause'
   | 'pausedUntil'
+  | 'unreadable'
   | 'unsaved'
 > {
   return {
@@ -78,6 +79,7 @@ function stateOf(
     unrecordedUntil: report?.unrecordedUntil ?? null,
     cause: report?.cause ?? null,
     pausedUntil: report?.pausedUntil ?? null,
+    unreadable: report?.unreadable ?? false,
     unsaved: report?.unsaved ?? null,
   };
 }

@@ -16,7 +16,8 @@ export function restoredState(stored: VaultRecord, entries: readonly LedgerEntry
   const { record, generation, unreadable } = stored;
   const grant = record.tokens && storedGrant(record.tokens, clock);
   if (record.refusal === 'suspended') return { name: 'suspended', grant };
-  if (record.refusal === 'expired' || unreadable || !grant) return { name: 'needs_sign_in', grant };
+  if (record.refusal === 'expired') return { name: 'needs_sign_in', grant, reason: 'refused' };
+  if (unreadable || !grant) return { name: 'needs_sign_in', grant, reason: 'unreadable' };
 
   // A generation newer than an intent's settles it: its answer was saved. Numbers start again with a sign-in.
   const unsettled = sinceSignIn(entries, generation).filter(
@@ -24,7 +25,9 @@ export function restoredState(stored: VaultRecord, entries: readonly LedgerEntry
   );
   const refusal = unsettled.findLast(({ outcome }) => outcome?.result.kind === 'refused')?.outcome?.result;
   if (refusal?.kind === 'refused') {
-    return refusal.reason === 'suspended' ? { name: 'suspended', grant } : { name: 'needs_sign_in', grant };
+    return refusal.reason === 'suspended'
+      ? { name: 'suspended', grant }
+      : { name: 'needs_sign_in', grant, reason: 'refused' };
   }
   const unanswered = unsettled.filter(({ outcome }) => {
     const kind = outcome?.result.kind ?? 'lost';

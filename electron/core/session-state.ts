@@ -48,10 +48,11 @@ export interface Locked {
   readonly grant: Grant | null;
   readonly failure: Saving;
 }
-/** The service refused the refresh token, or what was stored can be read no more. */
+/** The service refused the refresh token, or what was stored can no longer be read. */
 export interface NeedsSignIn {
   readonly name: 'needs_sign_in';
   readonly grant: Grant | null;
+  readonly reason: 'refused' | 'unreadable';
 }
 export interface Suspended {
   readonly name: 'suspended';
@@ -134,7 +135,7 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       if (state.name !== 'renewing') return state;
       return event.reason === 'suspended'
         ? { name: 'suspended', grant: state.grant }
-        : { name: 'needs_sign_in', grant: state.grant };
+        : { name: 'needs_sign_in', grant: state.grant, reason: 'refused' };
   }
 }
 

@@ -36,6 +36,8 @@ export interface SessionReport {
   readonly expiresAt: number | null;
   /** How long the token in hand lives from its arrival, in milliseconds; null: there is none. */
   readonly lifetimeMs: number | null;
+  /** Whether a person has to sign in because what was stored can no longer be read. */
+  readonly unreadable: boolean;
   /** Why the last answer is in memory only; null: it is saved. */
   readonly unsaved: UnwritableReason | null;
   readonly lastRenewal: { readonly at: number; readonly cause: IssuanceCause } | null;

@@ -1,7 +1,7 @@
 import type { AppView } from '../contract/app-view.ts';
 
 /** What a person is to be told; `mended`: what they were told last is no longer so. */
-export type News = 'sign_in_needed' | 'suspended' | 'budget_near' | 'budget_spent' | 'mended';
+export type News = 'sign_in_needed' | 'unreadable' | 'suspended' | 'budget_near' | 'budget_spent' | 'mended';
 
 /**
  * A view as it is to be compared: while a sign-in or a renewal is under way, the state before it still counts, so
@@ -19,7 +19,7 @@ export function settled(before: AppView, now: AppView): AppView {
 export function news(before: AppView, now: AppView): News | null {
   if (before.account !== now.account) return null;
   if (now.state !== before.state) {
-    if (now.state === 'needs_sign_in') return 'sign_in_needed';
+    if (now.state === 'needs_sign_in') return now.unreadable ? 'unreadable' : 'sign_in_needed';
     if (now.state === 'suspended') return 'suspended';
     if (before.state === 'needs_sign_in' || before.state === 'suspended') return 'mended';
   }

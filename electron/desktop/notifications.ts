@@ -19,6 +19,7 @@ export interface NotificationsParts {
 /** The place that mends it, or tells more. */
 const places = {
   sign_in_needed: 'login',
+  unreadable: 'login',
   suspended: 'status',
   budget_near: 'activity',
   budget_spent: 'activity',

@@ -30,6 +30,7 @@ export const faceIcons: Readonly<Record<FaceName, LucideIcon>> = {
   locked: Lock,
   needs_sign_in: LogIn,
   needs_sign_in_over: LogIn,
+  unreadable: LogIn,
   suspended: Ban,
   paused: Pause,
   not_saved: TriangleAlert,

@@ -33,13 +33,13 @@ export function useStatusRequests({ view, signIn, askForOne }: StatusRequestsOpt
   const { underWay, trouble, run } = useRequests<StatusRequest>();
   onScopeDispose(
     bridge.onTrouble((told) => {
-      trouble.value = [troubleWords(told, view(), Date.now())];
+      trouble.value = troubleWords(told, view(), Date.now());
     }),
   );
 
   const ofToken = async (asked: Promise<Result<null, TokenTrouble>>): Promise<readonly Phrase[]> => {
     const result = await asked;
-    return result.ok ? [] : [troubleWords(result.failure, view(), Date.now())];
+    return result.ok ? [] : troubleWords(result.failure, view(), Date.now());
   };
   const ofSetting = async (asked: Promise<Result<null, Failure>>): Promise<readonly Phrase[]> => {
     const result = await asked;

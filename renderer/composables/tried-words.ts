@@ -5,15 +5,13 @@ import { troubleWords } from './trouble-words.ts';
 import type { Phrase } from './words.ts';
 
 /** What came of “Try it”, for people. `now`: epoch milliseconds. */
-export function triedWords(tried: TriedTool, view: AppView, now: number): Phrase {
+export function triedWords(tried: TriedTool, view: AppView, now: number): readonly Phrase[] {
   if (tried.kind === 'token') {
     const { account, expiresInSeconds } = tried;
-    return {
-      key: 'connect.tried.token',
-      filling: { account, count: minutesLeft(expiresInSeconds * 1_000, 0) },
-    };
+    const count = minutesLeft(expiresInSeconds * 1_000, 0);
+    return [{ key: 'connect.tried.token', filling: { account, count } }];
   }
-  if (tried.kind !== 'refused') return { key: `connect.tried.${tried.kind}` };
+  if (tried.kind !== 'refused') return [{ key: `connect.tried.${tried.kind}` }];
   const { code, retryAfterSeconds, reason } = tried;
   switch (code) {
     case 'budget_exhausted':
@@ -35,8 +33,8 @@ export function triedWords(tried: TriedTool, view: AppView, now: number): Phrase
         now,
       );
     case 'bad_key':
-      return { key: 'connect.tried.bad_key' };
+      return [{ key: 'connect.tried.bad_key' }];
     default:
-      return { key: 'connect.tried.unreachable' };
+      return [{ key: 'connect.tried.unreachable' }];
   }
 }

@@ -87,6 +87,11 @@ describe('what a person is shown', () => {
       { ...over, state: 'needs_sign_in' },
       ['needs_sign_in_over', 'empty', 'needs_you', 'sign_in'],
     ],
+    [
+      'N6 a stored session that can no longer be read',
+      { ...over, state: 'needs_sign_in', unreadable: true },
+      ['unreadable', 'empty', 'needs_you', 'sign_in'],
+    ],
     ['a suspended account', { state: 'suspended' }, ['suspended', 'empty', 'needs_you', 'sign_in_lifted']],
     [
       'a pause',

@@ -4,7 +4,12 @@ import type { ServiceReply } from '../../electron/core/ports.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import type { TokenReply } from '../../electron/core/token-reply.ts';
 import { anna, hour, minute, Program } from '../support/program.ts';
-import { lostByError, lostByTimeout, refusedAsSuspended } from '../support/scripted-auth-service.ts';
+import {
+  lostByError,
+  lostByTimeout,
+  refusedAsExpired,
+  refusedAsSuspended,
+} from '../support/scripted-auth-service.ts';
 
 const second = 1000;
 const lifetime = 45 * minute;
@@ -210,6 +215,18 @@ describe('N6 each reason for asking nothing of the service', () => {
     expect(toldBy(program, await asking)).toMatch(
       /^offline network 1: No answer from auth\.example\.com in time/,
     );
+  });
+
+  it('a sign-in that is needed: whether the service ended the session, or what was stored cannot be read', async () => {
+    const program = await Program.signedIn();
+    const stored = program.vault.records.get(anna);
+    if (stored) program.vault.records.set(anna, { ...stored, unreadable: true });
+    await program.restart();
+    expect(program.accounts.report(null)).toMatchObject({ state: 'needs_sign_in', unreadable: true });
+    await program.signIn();
+    program.service.then(refusedAsExpired);
+    await report(program);
+    expect(program.accounts.report(null)).toMatchObject({ state: 'needs_sign_in', unreadable: false });
   });
 
   it('a program that is stopping says so', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemReasons } from '../../electron/contract/problems.ts';
+import { problemReasons, type TokenRefusal } from '../../electron/contract/problems.ts';
 import { failureWords } from '../../renderer/composables/failure-words.ts';
 import { troubleWords } from '../../renderer/composables/trouble-words.ts';
 import { createTranslation, wordsOf, type Phrase } from '../../renderer/composables/words.ts';
@@ -8,6 +8,10 @@ import { seenAt, viewOf } from '../support/app-views.ts';
 import { everyFailure, retryAt } from '../support/every-failure.ts';
 
 const { say } = wordsOf(createTranslation().global);
+
+function sayAll(phrases: readonly Phrase[]): string {
+  return phrases.map(say).join(' ');
+}
 
 function textsIn(node: object): string[] {
   return Object.values(node).flatMap((value: string | object) =>
@@ -65,9 +69,29 @@ describe('the words for no token', () => {
   it('name the time that the answer names, else the budget’s, else none', () => {
     const spent = { code: 'budget_exhausted' } as const;
     const later = viewOf({ budget: { used: 60, limit: 60, nextAt: seenAt + 32 * 60_000 } });
-    expect(say(troubleWords({ ...spent, retryAfterSeconds: 60 }, later, seenAt))).toContain('10:11');
-    expect(say(troubleWords(spent, later, seenAt))).toContain('10:42');
-    expect(say(troubleWords(spent, viewOf(), seenAt))).toContain('later');
+    expect(sayAll(troubleWords({ ...spent, retryAfterSeconds: 60 }, later, seenAt))).toContain('10:11');
+    expect(sayAll(troubleWords(spent, later, seenAt))).toContain('10:42');
+    expect(sayAll(troubleWords(spent, viewOf(), seenAt))).toContain('later');
+  });
+
+  it('N6 tell what is behind it, where that is known', () => {
+    const told = (refusal: TokenRefusal) => sayAll(troubleWords(refusal, viewOf(), seenAt));
+    const failure = { code: 'vault_unwritable', reason: 'read_only' } as const;
+    expect(told({ code: 'not_saved', failure })).toContain(
+      'its folder is read-only. Make the folder writable',
+    );
+    expect(
+      told({ code: 'service_error', failure: { code: 'unreadable_answer', missing: 'json' } }),
+    ).toContain('was not understood');
+    expect(
+      told({
+        code: 'offline',
+        reason: 'uncertain',
+        retryAfterSeconds: 30,
+        failure: { code: 'service_error', status: 500 },
+      }),
+    ).toBe('The service answered with an error (500). Try again at 10:10:30.');
+    expect(told({ code: 'signed_out' })).not.toContain('ended');
   });
 });
 
@@ -75,16 +99,16 @@ describe.each(['en', 'ar'] as const)('the words for each cause, in %s', (languag
   const translation = createTranslation();
   const { say: told } = wordsOf(translation.global);
   const view = viewOf({ language });
-  const inLanguage = async (phrase: Phrase) => {
+  const inLanguage = async (...phrases: readonly Phrase[]) => {
     await wordsOf(translation.global).setLanguage(language);
-    return told(phrase);
+    return phrases.map(told).join(' ');
   };
   const allDifferent = (texts: readonly string[]) => expect(new Set(texts).size).toBe(texts.length);
 
   it('N6 tell each reason for no answer apart, with its time where it has one', async () => {
     const texts = await Promise.all(
       problemReasons.map((reason) =>
-        inLanguage(troubleWords({ code: 'offline', reason, retryAfterSeconds: 20 }, view, seenAt)),
+        inLanguage(...troubleWords({ code: 'offline', reason, retryAfterSeconds: 20 }, view, seenAt)),
       ),
     );
     allDifferent(texts);
@@ -100,7 +124,7 @@ describe.each(['en', 'ar'] as const)('the words for each cause, in %s', (languag
   it('N5 tell the service’s “too many” and the budget apart', async () => {
     const codes = ['rate_limited', 'budget_exhausted'] as const;
     const texts = await Promise.all(
-      codes.map((code) => inLanguage(troubleWords({ code, retryAfterSeconds: 60 }, view, seenAt))),
+      codes.map((code) => inLanguage(...troubleWords({ code, retryAfterSeconds: 60 }, view, seenAt))),
     );
     allDifferent(texts);
     for (const text of texts) expect(text).toContain('10:11');

@@ -19,6 +19,7 @@ export function aView(differing: Partial<AppView> = {}, at = viewedAt): AppView 
     unrecordedUntil: null,
     cause: null,
     pausedUntil: null,
+    unreadable: false,
     unsaved: null,
     keyStore: 'safe-storage',
     unprotectedStorage: null,

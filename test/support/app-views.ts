@@ -44,6 +44,7 @@ export const viewsOfFaces: Readonly<Record<FaceName, AppView>> = {
   locked: viewOf({ state: 'locked', ...over }),
   needs_sign_in: viewOf({ state: 'needs_sign_in' }),
   needs_sign_in_over: viewOf({ state: 'needs_sign_in', ...over }),
+  unreadable: viewOf({ state: 'needs_sign_in', unreadable: true, ...over }),
   suspended: viewOf({ state: 'suspended', ...over }),
   paused: viewOf({ pausedUntil: seenAt + 90 * minute }),
   not_saved: viewOf({ state: 'not_saved', unsaved: 'disk_full' }),

@@ -25,6 +25,7 @@ export const signedInReport: SessionReport = {
   form: 'basic',
   state: 'active',
   lifetimeMs: 2_700_000,
+  unreadable: false,
   unsaved: null,
   leftMs: 1_234_567,
   expiresAt: scriptedExpiry,
