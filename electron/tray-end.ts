@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import { isHangUpIgnored } from './cli/hang-up.ts';
 import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
 import type { PersonRequests } from './core/person-requests.ts';
@@ -38,7 +39,10 @@ export class TrayEnd {
       event.preventDefault();
       void this.#ask();
     });
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.now());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      const ignored = signal === 'SIGHUP' && isHangUpIgnored();
+      process.on(signal, ignored ? () => undefined : () => this.now());
+    }
   }
 
   /** `step` is to be done at the end, before what was named earlier. */

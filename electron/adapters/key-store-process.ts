@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
+import { childEnvironment } from '../contract/child-environment.ts';
 
 /** One call to the operating system's key store, on the entry of a user name. */
 export type KeyStoreCall =
@@ -80,7 +81,7 @@ export function openKeyStore(): KeyStoreSession {
     return new AbsentKeyStore(error instanceof Error ? error.message : String(error));
   }
   // What is meant for us is not meant for it.
-  const env = { ...process.env, NODE_OPTIONS: '', TOKEN_TRAY_PASSPHRASE: '' };
+  const env = { ...childEnvironment(process.env), NODE_OPTIONS: '' };
   const child = spawn(process.execPath, ['-e', program, library, service], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { win32 } from 'node:path';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../contract/child-environment.ts';
 import { isAdministratorsAlone } from './windows-access.ts';
 
 const limitMs = 10_000;
@@ -19,7 +20,7 @@ export async function writtenByAdministrators(path: string): Promise<boolean> {
   const folder = process.env['SystemRoot'] ?? 'C:\\Windows';
   const powershell = win32.join(folder, 'System32', 'WindowsPowerShell', 'v1.0');
   const env = {
-    ...process.env,
+    ...childEnvironment(process.env),
     // PowerShell 7 leaves the way to its own modules to all that is started from it, and this one cannot load them.
     PSModulePath: win32.join(powershell, 'Modules'),
     TOKEN_TRAY_FOLDER: win32.dirname(path),

@@ -4,6 +4,7 @@ import type { CallOptions } from './call-options.ts';
 import { homeOf } from './connection.ts';
 import { askForCredentials } from './credentials.ts';
 import { variable } from './environment.ts';
+import { isHangUpIgnored } from './hang-up.ts';
 import { answer, fail, tell } from './output.ts';
 
 /** `token-tray agent`: the headless agent in the foreground, until SIGTERM or Ctrl-C. */
@@ -22,7 +23,9 @@ export async function agent(options: CallOptions): Promise<number> {
   }
   const { runAgent } = await import('../agent.ts');
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    if (signal !== 'SIGHUP' || !isHangUpIgnored()) process.on(signal, () => stop.abort());
+  }
   const ended = await runAgent({
     home: homeOf(options),
     policyPath: policyPath(process.platform, process.env['ProgramData']),

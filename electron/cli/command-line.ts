@@ -1,8 +1,10 @@
+import { keepHangUpIgnored } from './hang-up.ts';
 import { allIsWritten } from './standard-streams.ts';
 import { readPlainCall, type Call } from './plain-reader.ts';
 
 /** The program: runs the call that it was started with, and ends with its exit code. */
 export async function main(): Promise<void> {
+  keepHangUpIgnored();
   process.exitCode = await commandLine(process.argv.slice(2));
   // At once, where nothing is left to write: to let everything run down takes a call longer.
   if (allIsWritten()) process.exit();

@@ -1,55 +1,62 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { isatty } from 'node:tty';
+import { setImmediate as immediate } from 'node:timers/promises';
+import { childEnvironment } from '../contract/child-environment.ts';
+import { explainFailedStart, foreseeFailedStart, type FailedStart } from './failed-start.ts';
+import { isHangUpIgnored } from './hang-up.ts';
 import { tell } from './output.ts';
+import { dieBy, PassedOnSignals } from './signals.ts';
 
-/** What shells answer for a command that is there but cannot be run, and for one that is not there. */
-const cannotRun = 126;
-const notFound = 127;
-
-const passedOn = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
-/** The terminal sends these to the command itself. */
-const fromTerminal: readonly string[] = ['SIGINT', 'SIGQUIT'];
+type Ended = readonly [code: number | null, signal: NodeJS.Signals | null];
 
 /**
- * Runs a command on our own terminal or pipes, with these variables besides our own environment. Signals are passed
- * on to it. Answers its exit status, as shells do: 128 and the signal's number where a signal ended it.
+ * Runs a command on our own terminal or pipes, with these variables besides our own environment, which goes without
+ * our secrets. Signals are passed on to it. Answers its exit status; where a signal ended it, this process dies by the same signal, so that a shell
+ * sees what it would have seen of the command. A command that cannot be started is explained: 126 or 127.
  */
 export async function runCommand(
-  [command = '', ...args]: readonly string[],
+  command: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<number> {
-  if (command === '') return cannotStart(command, 'ENOENT');
-  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...variables } });
-  const stopPassingOn = passSignalsOn(child);
-  const status = await new Promise<number>((resolve) => {
-    child.on('error', (error: NodeJS.ErrnoException) => resolve(cannotStart(command, error.code)));
-    child.on('exit', (code, signal) =>
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
-    );
-  });
-  stopPassingOn();
-  return status;
-}
-
-function passSignalsOn(child: ChildProcess): () => void {
-  const atTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
-  const handlers = passedOn.map((signal) => {
-    const handle = () => {
-      // Sent once more, a Ctrl-C would count double, and many programs give up at the second.
-      if (!atTerminal || !fromTerminal.includes(signal)) child.kill(signal);
-    };
-    process.on(signal, handle);
-    return () => process.off(signal, handle);
-  });
-  return () => handlers.forEach((stop) => stop());
-}
-
-function cannotStart(command: string, code: string | undefined): number {
-  if (code === 'ENOENT') {
-    tell(`There is no command “${command}”. Check its name, its path and PATH.`);
-    return notFound;
+  const env = { ...childEnvironment(process.env), ...variables };
+  const foreseen = foreseeFailedStart(command[0] ?? '', env);
+  if (foreseen !== null) return cannotStart(foreseen);
+  const signals = new PassedOnSignals();
+  try {
+    // What has come until now is taken before there is a command.
+    await immediate();
+    const [file = '', ...args] = inheriting(command);
+    const child = spawn(file, args, { stdio: 'inherit', env });
+    const ended = endOf(child);
+    if (child.pid !== undefined) signals.passTo(child.pid);
+    const [code, signal] = await ended;
+    if (signal === null) return code ?? 0;
+    dieBy(signal);
+    return 128 + constants.signals[signal];
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    if (code === null) throw error;
+    return cannotStart(explainFailedStart(command[0] ?? '', code, env));
+  } finally {
+    signals.end();
   }
-  tell(`The command “${command}” cannot be run. Check that it is a program that this user may execute.`);
-  return cannotRun;
+}
+
+/** Rejects where it could not be started. */
+function endOf(child: ChildProcess): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (...ended) => resolve(ended));
+  });
+}
+
+/** Node gives a child the default action for every signal, so a hang-up that we ignore is ignored anew for it. */
+function inheriting(command: readonly string[]): readonly string[] {
+  if (!isHangUpIgnored()) return command;
+  return ['/bin/sh', '-c', 'trap "" HUP; exec "$@"', 'sh', ...command];
+}
+
+function cannotStart({ exitCode, sentence }: FailedStart): number {
+  tell(sentence);
+  return exitCode;
 }

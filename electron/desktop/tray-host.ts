@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { childEnvironment } from '../contract/child-environment.ts';
 import type { Clock } from '../core/clock.ts';
 
 export interface TrayHostParts {
@@ -113,7 +114,8 @@ export async function askDesktop(): Promise<boolean> {
 /** What a program prints; empty: it failed; null: there is no such program. */
 function run(program: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile(program, [...args], { timeout: 3 * second, killSignal: 'SIGKILL' }, (error, stdout) => {
+    const env = childEnvironment(process.env);
+    execFile(program, [...args], { timeout: 3 * second, killSignal: 'SIGKILL', env }, (error, stdout) => {
       resolve(error ? ('code' in error && error.code === 'ENOENT' ? null : '') : stdout);
     });
   });

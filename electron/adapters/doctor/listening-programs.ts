@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../../contract/child-environment.ts';
 import type { Listener } from './listener.ts';
 import { parseLsof } from './lsof-listeners.ts';
 import { parseNetstat, parseTasklist } from './netstat-listeners.ts';
@@ -49,7 +50,8 @@ async function windowsListeners(port: number): Promise<readonly Listener[]> {
 
 async function output(program: string, args: readonly string[]): Promise<string> {
   try {
-    return (await promisify(execFile)(program, args, { timeout: 5_000, windowsHide: true })).stdout;
+    const env = childEnvironment(process.env);
+    return (await promisify(execFile)(program, args, { timeout: 5_000, windowsHide: true, env })).stdout;
   } catch (error) {
     // lsof finds nothing: it says nothing and exits 1.
     if (error instanceof Error && 'code' in error && error.code === 1) return '';
