@@ -1,7 +1,7 @@
-import { text } from 'node:stream/consumers';
 import type { Failure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
-import { tell } from './output.ts';
+import { askPerson } from './prompt.ts';
+import { readStandardInput, wasStrictText } from './strict-text.ts';
 
 export interface TypedCredentials {
   readonly username: string;
@@ -10,6 +10,8 @@ export interface TypedCredentials {
   readonly prompted: boolean;
 }
 
+type Credentials = Result<TypedCredentials, Failure>;
+
 /**
  * Gets user name and password: from the options and standard input, or from the person at the terminal. A
  * password never comes as an argument, where every user of the computer could read it.
@@ -17,7 +19,10 @@ export interface TypedCredentials {
 export async function askForCredentials(
   options: { readonly username?: string; readonly passwordStdin?: boolean },
   suggested: string | null,
-): Promise<Result<TypedCredentials, Failure>> {
+): Promise<Credentials> {
+  if (options.username !== undefined && !wasStrictText(options.username)) {
+    return failed({ code: 'username_not_text' });
+  }
   if (options.passwordStdin) {
     const username = options.username ?? suggested;
     if (username === null || username === '') return failed({ code: 'empty_username' });
@@ -25,34 +30,31 @@ export async function askForCredentials(
     return credentials({ username, password, prompted: false });
   }
   if (!process.stdin.isTTY) return failed({ code: 'empty_password' });
-  const prompt = `Email${suggested === null ? '' : ` [${suggested}]`}: `;
-  const typed = options.username ?? (await ask(prompt));
-  if (typed === null) return failed({ code: 'cancelled' });
-  const username = typed === '' ? (suggested ?? '') : typed;
+  const username = options.username ?? (await askForUsername(suggested));
+  if (typeof username !== 'string') return username;
   if (username === '') return failed({ code: 'empty_username' });
-  const password = await ask('Password: ', true);
-  if (password === null) return failed({ code: 'cancelled' });
-  return credentials({ username, password, prompted: true });
+  const typed = await askPerson('Password: ', { hidden: true });
+  if (typed.kind === 'cancelled') return failed({ code: 'cancelled' });
+  return credentials({ username, password: typed.kind === 'typed' ? typed.text : null, prompted: true });
 }
 
-function credentials(typed: TypedCredentials): Result<TypedCredentials, Failure> {
-  return typed.password === '' ? failed({ code: 'empty_password' }) : succeeded(typed);
+async function askForUsername(suggested: string | null): Promise<string | Credentials> {
+  const typed = await askPerson(`Email${suggested === null ? '' : ` [${suggested}]`}: `, { hidden: false });
+  if (typed.kind === 'cancelled') return failed({ code: 'cancelled' });
+  if (typed.kind === 'not_text') return failed({ code: 'username_not_text' });
+  return typed.text === '' ? (suggested ?? '') : typed.text;
+}
+
+/** Without a password: it is not text. */
+function credentials({
+  password,
+  ...typed
+}: Omit<TypedCredentials, 'password'> & { readonly password: string | null }): Credentials {
+  if (password === null) return failed({ code: 'password_not_text' });
+  return password === '' ? failed({ code: 'empty_password' }) : succeeded({ ...typed, password });
 }
 
 /** All of standard input without the line's end that `echo` and editors add. */
-async function passwordFromStdin(): Promise<string> {
-  return (await text(process.stdin)).replace(/\r?\n$/, '');
-}
-
-/** What the person typed; null: Ctrl-C. */
-async function ask(prompt: string, silent = false): Promise<string | null> {
-  const { read } = await import('read');
-  try {
-    // Without `terminal` the password would be shown where standard error is no terminal.
-    const typed = await read({ prompt, silent, output: process.stderr, terminal: true });
-    if (silent) tell('');
-    return typed;
-  } catch {
-    return null;
-  }
+async function passwordFromStdin(): Promise<string | null> {
+  return (await readStandardInput())?.replace(/\r?\n$/, '') ?? null;
 }

@@ -68,6 +68,8 @@ function exitCodeOfFailure(code: FailureCode): number {
     case 'bad_service_address':
     case 'insecure_service':
     case 'username_with_colon':
+    case 'username_not_text':
+    case 'password_not_text':
     case 'empty_username':
     case 'empty_password':
       return exitCodes.wrongUsage;

@@ -1,16 +1,22 @@
-import { text } from 'node:stream/consumers';
 import { exitCodes } from '../contract/problems.ts';
 import type { StatusAnswer, TokenAnswer } from '../contract/wire.ts';
 import { ask } from './asking.ts';
 import type { CallOptions } from './call-options.ts';
 import { withAccount } from './connection.ts';
 import { answer, tell } from './output.ts';
+import { readStandardInput } from './strict-text.ts';
 import { accessTokenIn, withToken } from './token.ts';
 
 /** `token-tray renew`: the API refused a token; prints the one to use now. */
 export async function renew(options: CallOptions): Promise<number> {
   if (!options.rejectedStdin) return renewCurrent(options);
-  const rejected = (await text(process.stdin)).trim();
+  const rejected = (await readStandardInput())?.trim() ?? null;
+  if (rejected === null) {
+    tell(
+      'Standard input is not UTF-8 text, so nothing was sent. Send the token that was refused, as it was received.',
+    );
+    return exitCodes.wrongUsage;
+  }
   if (rejected === '') {
     tell('Standard input holds no token. Send the one that was refused, or leave out --rejected-stdin.');
     return exitCodes.wrongUsage;

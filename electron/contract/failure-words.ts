@@ -85,6 +85,16 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
         sentence: 'This email holds a “:”, which this kind of sign-in cannot send.',
         remedy: 'Choose the other kind (--login json).',
       };
+    case 'username_not_text':
+      return {
+        sentence: 'The email is not UTF-8 text or contains a NUL character, so nothing was sent.',
+        remedy: 'Type it again in a terminal that is set to UTF-8.',
+      };
+    case 'password_not_text':
+      return {
+        sentence: 'The password is not UTF-8 text or contains a NUL character, so nothing was sent.',
+        remedy: 'Save it as UTF-8, or type it in a terminal that is set to UTF-8.',
+      };
     case 'empty_username':
       return { sentence: 'The email is missing.', remedy: 'Give it with --username.' };
     case 'empty_password':

@@ -38,6 +38,8 @@ export type SetupFailure =
   | { readonly code: 'bad_service_address'; readonly address: string }
   | { readonly code: 'insecure_service'; readonly address: string }
   | { readonly code: 'username_with_colon' }
+  | { readonly code: 'username_not_text' }
+  | { readonly code: 'password_not_text' }
   | { readonly code: 'empty_username' }
   | { readonly code: 'empty_password' }
   | { readonly code: 'budget_exhausted'; readonly retryAt: number }

@@ -186,9 +186,16 @@ function unrecorded(retryAt: number): Failure {
 function whyUnsendable({ username, password, form }: Credentials): Failure | null {
   if (username === '') return { code: 'empty_username' };
   if (password.reveal() === '') return { code: 'empty_password' };
+  // What cannot be UTF-8 would be sent as U+FFFD, and a NUL ends a text early in many a service.
+  if (!isText(username)) return { code: 'username_not_text' };
+  if (!isText(password.reveal())) return { code: 'password_not_text' };
   // RFC 7617 §2: the colon ends the user-id.
   if (form === 'basic' && username.includes(':')) return { code: 'username_with_colon' };
   return null;
+}
+
+function isText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 function failureOf(reply: Exclude<ServiceReply, { kind: 'issued' }>, now: number): SessionFailure {

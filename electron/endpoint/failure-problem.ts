@@ -53,6 +53,8 @@ function problemOf(failure: Failure): ProblemCode {
     case 'bad_service_address':
     case 'insecure_service':
     case 'username_with_colon':
+    case 'username_not_text':
+    case 'password_not_text':
     case 'empty_username':
     case 'empty_password':
     case 'bad_tool_name':

@@ -52,6 +52,8 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'stopping':
     case 'same_token':
     case 'username_with_colon':
+    case 'username_not_text':
+    case 'password_not_text':
     case 'empty_username':
     case 'empty_password':
     case 'choice_not_saved':

@@ -7,8 +7,10 @@ export function wrongField(code: FailureCode): FormField | null {
   switch (code) {
     case 'wrong_credentials':
     case 'empty_password':
+    case 'password_not_text':
       return 'password';
     case 'empty_username':
+    case 'username_not_text':
     case 'username_with_colon':
       return 'email';
     case 'bad_service_address':

@@ -69,6 +69,13 @@ describe('signing in', () => {
     ['an empty password', { password: new Secret<'password'>('') }, 'empty_password'],
     ['an empty user name', { username: '' }, 'empty_username'],
     ['a user name with a colon under Basic', { username: 'an:na' }, 'username_with_colon'],
+    ['X6 a password with a NUL', { password: new Secret<'password'>('se\0cret') }, 'password_not_text'],
+    [
+      'X6 a password with half a surrogate pair',
+      { password: new Secret<'password'>('\ud83d') },
+      'password_not_text',
+    ],
+    ['X6 a user name with a NUL', { username: 'an\0na' }, 'username_not_text'],
   ])('%s is refused before anything is sent', async (_, request, code) => {
     const program = await Program.started();
     expect(await program.signIn(request)).toMatchObject({ ok: false, failure: { code } });

@@ -125,6 +125,8 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
   bad_service_address: { failure: { code: 'bad_service_address', address: 'x' }, problem: 'bad_request' },
   insecure_service: { failure: { code: 'insecure_service', address: 'http://x' }, problem: 'bad_request' },
   username_with_colon: { failure: { code: 'username_with_colon' }, problem: 'bad_request' },
+  username_not_text: { failure: { code: 'username_not_text' }, problem: 'bad_request' },
+  password_not_text: { failure: { code: 'password_not_text' }, problem: 'bad_request' },
   empty_username: { failure: { code: 'empty_username' }, problem: 'bad_request' },
   empty_password: { failure: { code: 'empty_password' }, problem: 'bad_request' },
   choice_not_saved: { failure: { code: 'choice_not_saved' }, problem: 'not_saved' },

@@ -67,6 +67,8 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
   bad_service_address: [{ code: 'bad_service_address', address: 'ftp://example.com' }],
   insecure_service: [{ code: 'insecure_service', address: 'http://example.com' }],
   username_with_colon: [{ code: 'username_with_colon' }],
+  username_not_text: [{ code: 'username_not_text' }],
+  password_not_text: [{ code: 'password_not_text' }],
   empty_username: [{ code: 'empty_username' }],
   empty_password: [{ code: 'empty_password' }],
   budget_exhausted: [{ code: 'budget_exhausted', retryAt }],

@@ -22,7 +22,11 @@ function environment(extra: Environment): NodeJS.ProcessEnv {
 }
 
 /** One call of the built command line, to its end. */
-export async function call(args: readonly string[], input = '', env: Environment = {}): Promise<CallResult> {
+export async function call(
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  env: Environment = {},
+): Promise<CallResult> {
   const child = spawn(process.execPath, [program, ...args], { env: environment(env) });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
