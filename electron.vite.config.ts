@@ -4,7 +4,6 @@ import vueI18n from '@intlify/unplugin-vue-i18n/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { usedParts } from './electron/cli/used-parts.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -29,9 +28,7 @@ const weakerPolicy: Plugin = {
 /** The tray app's three sides. The CLI and the agent are built by electron/cli/vite.config.ts. */
 export default defineConfig({
   main: {
-    plugins: [trayIcons, usedParts],
-    // electron-updater takes it as CommonJS: one copy for both.
-    resolve: { alias: { 'js-yaml': here('node_modules/js-yaml/index.js') } },
+    plugins: [trayIcons],
     build: {
       // Libraries are bundled: one file loads in half of the time, and a package needs no node_modules.
       externalizeDeps: false,

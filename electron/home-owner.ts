@@ -126,12 +126,13 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   const history = await ledger.read();
   if (history === null)
     tell('The ledger cannot be read: at most one new token an hour is made until it can.');
+  const authService = new AuthServiceClient(options.proxyFor && { proxyFor: options.proxyFor });
   const core = assembleCore({
     vault,
     ledger,
     toolStore: new FileTools({ home, clock, log }),
     history,
-    service: new AuthServiceClient(options.proxyFor && { proxyFor: options.proxyFor }),
+    service: authService,
     settings,
     clock,
     random: Math.random,
@@ -196,7 +197,9 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
         endpoint.value.close(),
         Promise.race([accounts.close(), delay(endGraceMs, undefined, { ref: false })]),
       ]);
-      await Promise.all([chosen.close(), ways.close()]);
+      ways.close();
+      authService.close();
+      await chosen.close();
       log.info('ended');
     },
   });

@@ -78,14 +78,10 @@ export class TrayVersions {
   }
 }
 
-/** electron-updater's own for this system; its index would bring those along that we do not use. */
+/** electron-updater's own for this system. */
 async function loadUpdater(): Promise<Updater> {
-  if (process.platform === 'darwin') {
-    const { MacUpdater } = await import('electron-updater/out/MacUpdater.js');
-    return new MacUpdater();
-  }
-  const { NsisUpdater } = await import('electron-updater/out/NsisUpdater.js');
-  return new NsisUpdater();
+  const { MacUpdater, NsisUpdater } = await import('electron-updater');
+  return process.platform === 'darwin' ? new MacUpdater() : new NsisUpdater();
 }
 
 /** The page that the build names, and no other, whatever was answered since. */

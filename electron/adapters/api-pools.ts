@@ -1,9 +1,10 @@
-import { Pool, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
+import { Agent, type ClientRequestArgs } from 'node:http';
+import { Duplex } from 'node:stream';
 import type { ConnectionReason } from '../contract/failures.ts';
 import { isLoopbackHost } from '../contract/service-host.ts';
-import { certainlyUnsent, lostReason, unsentReason } from './connection-failure.ts';
-import { directConnection } from './loopback-connector.ts';
-import { acceptInterimAnswers } from './interim-answers.ts';
+import { lostReason, unsentReason } from './connection-failure.ts';
+import { openConnection, type Connection } from './open-connection.ts';
+import { parseProxyAddress } from './proxy-address.ts';
 import { environmentProxy } from './proxy-choice.ts';
 import type { WayOptions } from './service-way.ts';
 import { trustSystemCertificates } from './system-certificates.ts';
@@ -11,14 +12,15 @@ import { trustSystemCertificates } from './system-certificates.ts';
 /** More APIs than a person has; beyond, the one that was asked first is let go. */
 const poolLimit = 16;
 
-/** Milliseconds. An API may think, and a stream may be silent, as long as the slowest honest upload takes. */
-const limits = { headersTimeout: 300_000, bodyTimeout: 300_000, keepAliveTimeout: 4_000 } as const;
-const connectTimeoutMs = 10_000;
+/** Milliseconds. Less than the shortest that servers usually keep an unused connection open. */
+const keptUnusedMs = 4_000;
+const connectLimitMs = 10_000;
 
-/** undici's connections to one API. */
+/** Connections to one API. */
 export interface ApiPool {
-  readonly dispatcher: Dispatcher;
-  readonly explain: (error: unknown) => { readonly unsent: boolean; readonly reason: ConnectionReason };
+  readonly agent: Agent;
+  readonly reason: (error: unknown, unsent: boolean) => ConnectionReason;
+  readonly reset: (socket: Duplex) => void;
 }
 
 /**
@@ -28,9 +30,10 @@ export interface ApiPool {
 export class ApiPools {
   readonly #options: WayOptions;
   readonly #pools = new Map<string, ApiPool>();
+  readonly #connections = new Map<Duplex, Connection>();
+  #closed = false;
 
   constructor(options: Partial<WayOptions> = {}) {
-    acceptInterimAnswers();
     this.#options = {
       proxyFor: environmentProxy(process.env),
       trustCertificates: trustSystemCertificates,
@@ -44,7 +47,7 @@ export class ApiPools {
     const choice = isLoopbackHost(url.hostname) ? { proxy: null } : await this.#chosenProxy(url);
     if (choice === null) return null;
     const name = `${url.origin} ${choice.proxy ?? ''}`;
-    const pool = this.#pools.get(name) ?? open(url.origin, choice.proxy);
+    const pool = this.#pools.get(name) ?? this.#open(new URL(url.origin), choice.proxy);
     this.#pools.set(name, pool);
     this.#letGo();
     return pool;
@@ -53,47 +56,61 @@ export class ApiPools {
   async #chosenProxy(url: URL): Promise<{ readonly proxy: string | null } | null> {
     try {
       const proxy = await this.#options.proxyFor(url);
-      return proxy === null || URL.canParse(proxy) ? { proxy } : null;
+      return proxy === null || parseProxyAddress(proxy) ? { proxy } : null;
     } catch {
       return null;
     }
   }
 
-  /** Ends all requests and connections at once. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map(({ dispatcher }) => dispatcher.destroy()));
+  /** Ends all requests and connections at once, so that nothing is delivered later. */
+  close(): void {
+    this.#closed = true;
+    for (const connection of this.#connections.values()) connection.reset();
+  }
+
+  #open(origin: URL, proxy: string | null): ApiPool {
+    const connect = async () => {
+      const connection = await openConnection(origin, proxy, AbortSignal.timeout(connectLimitMs));
+      const { socket } = connection;
+      this.#connections.set(socket, connection);
+      socket.once('close', () => this.#connections.delete(socket));
+      if (this.#closed) connection.reset();
+      return socket;
+    };
+    return {
+      agent: new ConnectingAgent(connect),
+      reason: (error, unsent) => (unsent ? unsentReason(error, proxy !== null) : lostReason(error)),
+      reset: (socket) => this.#connections.get(socket)?.reset(),
+    };
   }
 
   #letGo(): void {
     if (this.#pools.size <= poolLimit) return;
-    for (const [name, { dispatcher }] of this.#pools) {
+    for (const name of this.#pools.keys()) {
+      // Its requests under way go on, and its unused connections soon close by themselves.
       this.#pools.delete(name);
-      // Requests under way go on to their end.
-      void dispatcher.close();
       return;
     }
   }
 }
 
-function open(origin: string, proxy: string | null): ApiPool {
-  // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 weakens what is left unsaid.
-  const connection = { rejectUnauthorized: true, allowH2: false, timeout: connectTimeoutMs };
-  const dispatcher = dispatcherTo(origin, proxy, connection);
-  const explain = (error: unknown) =>
-    certainlyUnsent(error, proxy !== null)
-      ? { unsent: true, reason: unsentReason(error, proxy !== null) }
-      : { unsent: false, reason: lostReason(error) };
-  return { dispatcher, explain };
-}
+/** Node's agent, with connections that are given to a request only once they are ready. */
+class ConnectingAgent extends Agent {
+  readonly #connect: () => Promise<Duplex>;
 
-function dispatcherTo(
-  origin: string,
-  proxy: string | null,
-  connection: buildConnector.BuildOptions,
-): Dispatcher {
-  if (proxy === null)
-    return new Pool(origin, { ...limits, allowH2: false, connect: directConnection(origin, connection) });
-  const tunnel = { ...limits, uri: proxy, allowH2: false, requestTls: connection };
-  // A SOCKS proxy with options for TLS would be spoken to in TLS.
-  return new ProxyAgent(proxy.startsWith('socks') ? tunnel : { ...tunnel, proxyTls: connection });
+  constructor(connect: () => Promise<Duplex>) {
+    super({ keepAlive: true, timeout: keptUnusedMs });
+    this.#connect = connect;
+  }
+
+  override createConnection(
+    _options: ClientRequestArgs,
+    callback?: (error: Error | null, socket: Duplex) => void,
+  ): undefined {
+    this.#connect().then(
+      (socket) => callback?.(null, socket),
+      // Node reads no socket beside an error; its types ask for one.
+      (error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error)), new Duplex()),
+    );
+  }
 }

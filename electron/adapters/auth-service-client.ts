@@ -18,11 +18,14 @@ export interface AuthServiceClientOptions extends WayOptions {
   readonly limitMs: number;
 }
 
-type ServicePost = Omit<PostRequest, 'origin'>;
+interface ServicePost extends Omit<PostRequest, 'url'> {
+  readonly path: string;
+}
 
 /** The vendor's auth API over HTTP. Each call is one POST on a connection of its own. */
 export class AuthServiceClient implements AuthService {
   readonly #options: AuthServiceClientOptions;
+  readonly #end = new AbortController();
 
   constructor(options: Partial<AuthServiceClientOptions> = {}) {
     this.#options = {
@@ -53,6 +56,11 @@ export class AuthServiceClient implements AuthService {
     return this.#post('refresh', service, jsonPost(path, { refresh_token: refreshToken.reveal() }));
   }
 
+  /** Gives up the requests under way, so that nothing of them is delivered once this process has ended. */
+  close(): void {
+    this.#end.abort(new ClientClosedError());
+  }
+
   async #post(request: 'login' | 'refresh', service: string, post: ServicePost): Promise<ServiceReply> {
     const { clock, limitMs } = this.#options;
     const address = parseServiceAddress(service);
@@ -67,9 +75,8 @@ export class AuthServiceClient implements AuthService {
     const { way, open } = wayTo(url, this.#options);
     const outcome = await sendOnce(
       open,
-      { ...post, origin: url.origin, path: url.pathname, headers },
-      clock,
-      limitMs,
+      { url, headers, body: post.body },
+      { clock, limitMs, signal: this.#end.signal },
     );
 
     const now = clock.wallNow();
@@ -84,6 +91,11 @@ export class AuthServiceClient implements AuthService {
   }
 }
 
+/** The program ended before the answer came. */
+class ClientClosedError extends Error {
+  readonly code = 'ECONNABORTED';
+}
+
 const usualHeaders = {
   accept: 'application/json',
   // Without it the service may choose any coding (RFC 9110 §12.5.3).
@@ -96,18 +108,14 @@ function jsonPost(path: string, value: Readonly<Record<string, string>>): Servic
 }
 
 function asServiceAnswer({ status, headers, body }: PostAnswer): ServiceAnswer {
+  const first = (name: string) => headers[name]?.[0] ?? null;
   return {
     status,
-    contentType: firstValue(headers['content-type']),
-    date: firstValue(headers.date),
-    retryAfter: firstValue(headers['retry-after']),
-    body: bodyText(body, firstValue(headers['content-encoding'])),
+    contentType: first('content-type'),
+    date: first('date'),
+    retryAfter: first('retry-after'),
+    body: bodyText(body, first('content-encoding')),
   };
-}
-
-/** Undici gives a header that came twice as an array. */
-function firstValue(value: string | readonly string[] | undefined): string | null {
-  return (typeof value === 'string' ? value : value?.[0]) ?? null;
 }
 
 function isUnreadable(reply: ServiceReply): boolean {

@@ -1,7 +1,6 @@
-import type { Dispatcher } from 'undici';
 import { isLoopbackHost } from '../contract/service-host.ts';
+import { openConnection, type Connection } from './open-connection.ts';
 import type { ProxyChoice } from './proxy-choice.ts';
-import { openDispatcher } from './service-dispatcher.ts';
 
 export interface WayOptions {
   readonly proxyFor: ProxyChoice;
@@ -12,7 +11,7 @@ export interface WayOptions {
 export interface ServiceWay {
   /** Once a connection was tried: the URL of the proxy that it led through (empty: none could be chosen); null: none. */
   readonly way: { readonly proxy: string | null };
-  readonly open: (signal: AbortSignal) => Promise<Dispatcher>;
+  readonly open: (signal: AbortSignal) => Promise<Connection>;
 }
 
 /** How to open a connection for one request to a service: certificates, the proxy, and none to this computer itself. */
@@ -20,11 +19,11 @@ export function wayTo(url: URL, { proxyFor, trustCertificates }: WayOptions): Se
   const way: { proxy: string | null } = { proxy: null };
   const open = async (signal: AbortSignal) => {
     if (url.protocol === 'https:') trustCertificates();
-    if (isLoopbackHost(url.hostname)) return openDispatcher(url.origin, null, signal);
+    if (isLoopbackHost(url.hostname)) return openConnection(url, null, signal);
     // Set before the choice, so that one that fails is told as the proxy's failure.
     way.proxy = '';
     way.proxy = await proxyFor(url);
-    return openDispatcher(url.origin, way.proxy, signal);
+    return openConnection(url, way.proxy, signal);
   };
   return { way, open };
 }

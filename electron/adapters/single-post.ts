@@ -1,12 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher } from 'undici';
+import { request, type IncomingMessage } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import { largestBody } from './answer-body.ts';
 import { TimeLimitError } from './connection-failure.ts';
+import type { Connection } from './open-connection.ts';
 
 export interface PostRequest {
-  readonly origin: string;
-  readonly path: string;
+  readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Null: an empty body. */
   readonly body: string | null;
@@ -14,8 +13,8 @@ export interface PostRequest {
 
 export interface PostAnswer {
   readonly status: number;
-  /** Names in small letters. */
-  readonly headers: IncomingHttpHeaders;
+  /** Names in small letters, each with its values in turn. */
+  readonly headers: IncomingMessage['headersDistinct'];
   /** At most 1 MiB of it. */
   readonly body: Buffer;
 }
@@ -28,40 +27,51 @@ export type PostOutcome =
   | { readonly kind: 'unsent'; readonly error: unknown }
   | { readonly kind: 'sent'; readonly answer: PostAnswer | null; readonly error: unknown };
 
+export interface PostLimits {
+  readonly clock: Clock;
+  /** For all together: connecting, sending and the whole answer; in milliseconds. */
+  readonly limitMs: number;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
+}
+
 /**
- * Sends one POST, once, by a dispatcher that `open` makes for it alone and that is destroyed afterwards; its
- * sockets are to obey the signal. All together may take `limitMs` milliseconds. Never rejects.
+ * Sends one POST, once, on a connection that `open` makes for it alone. Before an outcome without the whole answer is
+ * told, the connection is reset, so that the service gets nothing of it later. `open` is told to stop when it is over.
+ * Never rejects.
  */
 export async function sendOnce(
-  open: (signal: AbortSignal) => Promise<Dispatcher>,
-  request: PostRequest,
-  clock: Clock,
-  limitMs: number,
+  open: (signal: AbortSignal) => Promise<Connection>,
+  post: PostRequest,
+  { clock, limitMs, signal }: PostLimits,
 ): Promise<PostOutcome> {
-  const post = new SinglePost();
+  const sending = new SinglePost();
   const over = new AbortController();
-  const cancelLimit = clock.schedule(limitMs, () => post.end(new TimeLimitError()));
-  const opened = open(over.signal);
-  opened
-    // Opened too late, nothing is sent any more.
-    .then((dispatcher) => post.over || dispatcher.dispatch({ ...request, method: 'POST', reset: true }, post))
-    .catch((error: unknown) => post.end(error));
-  const outcome = await post.outcome;
+  const cancelLimit = clock.schedule(limitMs, () => sending.end(new TimeLimitError()));
+  const stop = () => sending.end(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  open(over.signal).then(
+    (connection) => sending.send(connection, post),
+    (error: unknown) => sending.end(error),
+  );
+  const outcome = await sending.outcome;
   cancelLimit();
-  opened.then((dispatcher) => dispatcher.destroy()).catch(() => undefined);
-  // A dispatcher forgets the sockets that are still connecting when it is destroyed.
+  signal.removeEventListener('abort', stop);
   over.abort();
   return outcome;
 }
 
-/** The course of one POST, as undici tells it. */
-class SinglePost implements Dispatcher.DispatchHandler {
+/** The course of one POST. */
+class SinglePost {
   readonly outcome: Promise<PostOutcome>;
   readonly #resolve: (outcome: PostOutcome) => void;
   readonly #chunks: Buffer[] = [];
   #size = 0;
-  #head: { status: number; headers: IncomingHttpHeaders } | null = null;
+  #head: Omit<PostAnswer, 'body'> | null = null;
+  #connection: Connection | null = null;
   #started = false;
+  #whole = false;
   #over = false;
 
   constructor() {
@@ -70,14 +80,47 @@ class SinglePost implements Dispatcher.DispatchHandler {
     this.#resolve = resolve;
   }
 
-  get over(): boolean {
-    return this.#over;
+  send(connection: Connection, { url, headers, body }: PostRequest): void {
+    this.#connection = connection;
+    const { socket } = connection;
+    if (this.#over || !socket.writable) {
+      socket.destroy();
+      this.end(new ClosedBeforeError());
+      return;
+    }
+    const createConnection = () => {
+      // Called last before the request is written to the connection: from here on it may have left.
+      this.#started = true;
+      return socket;
+    };
+    try {
+      request({
+        createConnection,
+        method: 'POST',
+        path: url.pathname + url.search,
+        headers: {
+          host: url.host,
+          connection: 'close',
+          ...headers,
+          'content-length': Buffer.byteLength(body ?? ''),
+        },
+      })
+        .on('response', (answer) => this.#receive(answer))
+        .on('error', (error) => this.end(error))
+        // An answer that changes the protocol is told by nothing else.
+        .on('close', () => this.#head ?? this.end(new ClosedBeforeError()))
+        .end(body);
+    } catch (error) {
+      this.end(error);
+    }
   }
 
   /** Says what became of it, as far as it came; the first call counts. */
   end(error: unknown): void {
     if (this.#over) return;
     this.#over = true;
+    if (this.#whole) this.#connection?.socket.destroy();
+    else this.#connection?.reset();
     const answer = this.#head && {
       ...this.#head,
       body: Buffer.concat(this.#chunks).subarray(0, largestBody),
@@ -85,34 +128,24 @@ class SinglePost implements Dispatcher.DispatchHandler {
     this.#resolve(this.#started ? { kind: 'sent', answer, error } : { kind: 'unsent', error });
   }
 
-  // undici calls this on a connected (and verified) socket, just before it writes the first byte: from here on
-  // the request may have left. To abort here writes nothing, so neither a second sending nor a late one can be.
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#started || this.#over) controller.abort(new Error('A POST is sent once.'));
-    else this.#started = true;
+  #receive(answer: IncomingMessage): void {
+    this.#head = { status: answer.statusCode ?? 0, headers: answer.headersDistinct };
+    answer
+      .on('data', (chunk: Buffer) => {
+        this.#chunks.push(chunk);
+        this.#size += chunk.length;
+        // The rest is of no use.
+        if (this.#size > largestBody) this.end(null);
+      })
+      .on('end', () => {
+        this.#whole = true;
+        this.end(null);
+      })
+      .on('error', (error) => this.end(error));
   }
+}
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ): void {
-    // 1xx answers are interim (RFC 9110 §15.2).
-    if (status >= 200) this.#head = { status, headers };
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
-    // The rest is of no use, and the dispatcher's end cuts it off.
-    if (this.#size > largestBody) this.end(null);
-  }
-
-  onResponseEnd(): void {
-    this.end(null);
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.end(error);
-  }
+/** The connection closed before an answer came. */
+class ClosedBeforeError extends Error {
+  readonly code = 'ECONNRESET';
 }

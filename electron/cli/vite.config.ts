@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
-import { usedParts } from './used-parts.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -12,7 +11,6 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
  */
 export default defineConfig({
   plugins: [
-    usedParts,
     {
       name: 'executable',
       // The package's `bin`: npm makes it executable when it installs, and a build must not take that away.

@@ -1,11 +1,15 @@
-import type { Dispatcher } from 'undici';
+import type { Agent } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ConnectionReason } from '../contract/failures.ts';
 
-/** How requests reach one API: undici's connections, kept open between requests. */
+/** How requests reach one API. */
 export interface ApiWay {
-  readonly dispatcher: Dispatcher;
-  /** What an error of a request by this way means. `unsent`: certainly not a byte of it reached the API. */
-  explain(error: unknown): { readonly unsent: boolean; readonly reason: ConnectionReason };
+  /** Its connections, kept open between requests. It gives a request either a connection that is ready, or an error. */
+  readonly agent: Agent;
+  /** Why a request failed. `unsent`: it was given no connection, so certainly not a byte of it reached the API. */
+  reason(error: unknown, unsent: boolean): ConnectionReason;
+  /** Ends a connection so that nothing already written to it is delivered later. */
+  reset(socket: Duplex): void;
 }
 
 /** What the proxy needs of the network. */

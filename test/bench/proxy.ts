@@ -36,7 +36,7 @@ export const proxy: Bench = {
     const { ours, theirs } = readings;
     return {
       about: [
-        'The built agent with every check on, and node:http with undici’s Pool and nothing else, before the same API.',
+        'The built agent with every check on, and node:http with its Agent and nothing else, before the same API.',
         `Processor time of the proxy's process for a request: ${rounds} rounds of ${requestsPerRound} requests each, in turn.`,
       ],
       head: ['agent µs', 'plain µs', 'plain ÷ agent', 'agent req/s', 'plain req/s'],

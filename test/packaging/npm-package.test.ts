@@ -97,7 +97,7 @@ describe('the package for npm', () => {
 
   it('carries the licences of what is bundled', () => {
     const licences = readFileSync(join(installed.folder, 'cli/licences.md'), 'utf8');
-    for (const name of ['commander', 'undici', 'zod']) expect(licences).toContain(`## ${name} - `);
+    for (const name of ['commander', 'socks', 'zod']) expect(licences).toContain(`## ${name} - `);
     for (const name of ['vue', 'electron']) expect(licences).not.toContain(`## ${name} - `);
   });
 });

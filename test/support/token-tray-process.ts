@@ -21,13 +21,15 @@ function environment(extra: Environment): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: '/nonexistent', TOKEN_TRAY_KEY_STORE: 'passphrase', ...extra };
 }
 
-/** One call of the built command line, to its end. */
+/** One call of the built command line, to its end. `through`: a command that runs it, given the whole of its own. */
 export async function call(
   args: readonly string[],
   input: string | Uint8Array = '',
   env: Environment = {},
+  through: readonly string[] = [],
 ): Promise<CallResult> {
-  const child = spawn(process.execPath, [program, ...args], { env: environment(env) });
+  const [command = '', ...rest] = [...through, process.execPath, program, ...args];
+  const child = spawn(command, rest, { env: environment(env) });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

@@ -1,8 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import type { ServiceFinding } from '../../contract/doctor-findings.ts';
 import type { Clock } from '../../core/clock.ts';
 import { TimeLimitError, unsentReason } from '../connection-failure.ts';
 import { parseHttpDate } from '../http-date.ts';
+import type { Connection } from '../open-connection.ts';
 import { proxyHost } from '../proxy-choice.ts';
 import { parseServiceAddress } from '../service-address.ts';
 import { wayTo, type WayOptions } from '../service-way.ts';
@@ -36,20 +38,11 @@ export async function lookAtService(
   const over = new AbortController();
   const cancelLimit = options.clock.schedule(options.limitMs, () => over.abort(new TimeLimitError()));
   try {
-    const dispatcher = await open(over.signal);
+    const connection = await open(over.signal);
     const askedAt = options.clock.wallNow();
-    const { statusCode, headers, body } = await dispatcher.request({
-      origin: url.origin,
-      path: url.pathname,
-      method: 'HEAD',
-      headers: { 'user-agent': 'token-tray', 'cache-control': 'no-cache' },
-      signal: over.signal,
-      reset: true,
-    });
+    const { statusCode = 0, headers } = await headOf(url, connection, over.signal);
     const answeredAt = options.clock.wallNow();
-    await body.dump().catch(() => undefined);
-    await dispatcher.destroy();
-    const { date: told } = headers as IncomingHttpHeaders;
+    const { date: told } = headers;
     const date = told === undefined ? null : parseHttpDate(told);
     return [
       statusCode >= 500
@@ -58,12 +51,28 @@ export async function lookAtService(
       clockFinding(host, date, (askedAt + answeredAt) / 2),
     ];
   } catch (error) {
-    const reason = unsentReason(error, way.proxy !== null);
+    const reason = unsentReason(over.signal.aborted ? over.signal.reason : error, way.proxy !== null);
     return [{ code: 'service_unreachable', host, proxy: proxy(), reason }];
   } finally {
     cancelLimit();
     over.abort();
   }
+}
+
+/** The head of a HEAD request's answer. The connection is closed then, and at the latest when the signal aborts. */
+async function headOf(url: URL, { socket }: Connection, signal: AbortSignal): Promise<IncomingMessage> {
+  const asked = request({
+    createConnection: () => socket,
+    method: 'HEAD',
+    path: url.pathname,
+    headers: { host: url.host, 'user-agent': 'token-tray', 'cache-control': 'no-cache', connection: 'close' },
+    signal,
+  });
+  asked.end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  asked.on('error', () => undefined);
+  answer.resume();
+  return answer;
 }
 
 function clockFinding(host: string, date: number | null, now: number): ServiceFinding {
