@@ -8,15 +8,16 @@ export type Access = 'public' | 'any_key' | 'proxy' | 'owner_key';
 
 /**
  * Who sends a request, as its key tells. `nobody`: on the routes that need no key. `lease`: a program that the owner
- * of this computer lent a key to. `account` null: any.
+ * of this computer lent a key to. `digest`: the SHA-256 of its key in base64url. `account` null: any.
  */
 export type Caller =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'owner' }
-  | { readonly kind: 'lease'; readonly account: string | null }
+  | { readonly kind: 'lease'; readonly digest: string; readonly account: string | null }
   | {
       readonly kind: 'tool';
       readonly name: string;
+      readonly digest: string;
       readonly account: string | null;
       readonly proxyOnly: boolean;
     };

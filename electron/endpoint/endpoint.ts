@@ -1,6 +1,7 @@
 import { defaultPort } from '../contract/default-port.ts';
 import { succeeded, type Result } from '../contract/result.ts';
 import type { Log, Settings } from '../core/ports.ts';
+import { AccessWatch } from './access-watch.ts';
 import type { ActivityLog, Engine, PauseSwitch, ToolKeys } from './engine.ts';
 import { anyHost, loopbackHosts, type HostRule } from './gate.ts';
 import { createLimitedServer } from './http-server.ts';
@@ -66,19 +67,21 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
 
   const leases = new Leases();
   const keys = new KeyRing(options.ownerKey, tools, leases);
+  const access = new AccessWatch(keys, settings);
   const refusals = new RefusalLog(log, now);
   const routes: readonly Route[] = [
     healthRoute,
-    ...tokenRoutes(engine, settings, now),
+    ...tokenRoutes(engine, access, now),
     statusRoute(engine, () => address),
     ...sessionRoutes(engine, now),
     defaultAccountRoute(engine, now),
     ...pauseRoutes(pause, now),
     activityRoute({ engine, activity, tools, now }),
-    ...toolsRoutes({ engine, activity, tools, now }),
+    ...toolsRoutes({ engine, activity, tools, revoked: () => access.look(), now }),
     leaseRoute(engine, settings, leases),
     ...oauthRoutes({
       engine,
+      access,
       keys,
       refused: () => refusals.add('bad_key'),
       url: () => address.url,
@@ -86,6 +89,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
     }),
     ...proxyRoutes({
       engine,
+      access,
       settings,
       ways: options.ways,
       url: () => address.url,

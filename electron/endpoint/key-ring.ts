@@ -36,11 +36,24 @@ export class KeyRing {
     digestInto(this.#offered, key);
     const digest = this.#offered.toString('base64url');
     const lease = this.#leases.byDigest(digest);
-    if (lease) return this.#isOffered(lease.digest) ? lease.caller : null;
+    if (lease) return this.#isOffered(lease.caller.digest) ? lease.caller : null;
     const tool = this.#tools.byDigest(digest);
     if (!tool || !this.#isOffered(tool.digest)) return null;
     const { name, account, proxyOnly } = tool;
-    return { kind: 'tool', name, account, proxyOnly };
+    return { kind: 'tool', name, digest: tool.digest, account, proxyOnly };
+  }
+
+  /** Whether the key that a caller showed still opens something. */
+  stillOpens(caller: Caller): boolean {
+    switch (caller.kind) {
+      case 'tool':
+        return this.#tools.byDigest(caller.digest) !== null;
+      case 'lease':
+        return this.#leases.byDigest(caller.digest) !== null;
+      case 'owner':
+      case 'nobody':
+        return true;
+    }
   }
 
   /**

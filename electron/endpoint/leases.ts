@@ -2,7 +2,6 @@ import type { Caller } from './caller.ts';
 import { digestOf, newToolKey, type EndpointKey } from './key.ts';
 
 interface LeaseEntry {
-  readonly digest: string;
   readonly caller: Extract<Caller, { kind: 'lease' }>;
 }
 
@@ -24,7 +23,7 @@ export class Leases {
     if (this.#entries.size >= leaseLimit) return null;
     const key = newToolKey();
     const digest = digestOf(key);
-    this.#entries.set(digest, { digest, caller: { kind: 'lease', account } });
+    this.#entries.set(digest, { caller: { kind: 'lease', digest, account } });
     return { key, end: () => void this.#entries.delete(digest) };
   }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { AccessRefusal } from './access-watch.ts';
 
 /** What one proxied request may cost, and all of them together. */
 export interface ProxyLimits {
@@ -17,7 +18,7 @@ export const usualProxyLimits: ProxyLimits = {
 };
 
 /** Why it ended before its time. */
-type EndedBy = 'caller_left' | 'silence' | 'too_large';
+type EndedBy = 'caller_left' | 'silence' | 'too_large' | AccessRefusal;
 
 /** The time that one proxied request has: it ends when the caller leaves, and when nothing moves any more. */
 export class ProxiedExchange {

@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly body: Buffer | Readable | null;
   /** Ends the request, wherever it is. */
   readonly signal: AbortSignal;
+  /** Asked last, once it is known how to reach the API; false: nothing is sent. Left out: it may. */
+  readonly mayLeave?: () => boolean;
 }
 
 export type ApiReply =
@@ -39,6 +41,7 @@ const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 export async function askApi(ways: ApiWays, asked: ApiRequest): Promise<ApiReply> {
   const way = await ways.to(asked.origin);
   if (way === null) return { kind: 'none', unsent: true, reason: 'proxy' };
+  if (asked.mayLeave?.() === false) return { kind: 'none', unsent: true, reason: 'cut' };
   return new Promise((resolve) => {
     try {
       send(way, asked, resolve);

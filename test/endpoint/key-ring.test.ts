@@ -64,9 +64,14 @@ describe('the key ring', () => {
   it('tells whose key it is', () => {
     const { owner, tool, lease, keys } = ring();
     expect(keys.callerOf(owner.reveal())).toEqual({ kind: 'owner' });
-    const caller = { kind: 'tool', name: 'reports', account: 'anna', proxyOnly: true };
+    const digest = digestOf(tool);
+    const caller = { kind: 'tool', name: 'reports', digest, account: 'anna', proxyOnly: true };
     expect(keys.callerOf(tool.reveal())).toEqual(caller);
-    expect(keys.callerOf(lease.key.reveal())).toEqual({ kind: 'lease', account: null });
+    expect(keys.callerOf(lease.key.reveal())).toEqual({
+      kind: 'lease',
+      digest: digestOf(lease.key),
+      account: null,
+    });
     expect(keys.callerOf(newKey().reveal())).toBeNull();
     expect(keys.callerOf(newToolKey().reveal())).toBeNull();
   });

@@ -41,6 +41,8 @@ export const signedInReport: SessionReport = {
   pausedUntil: null,
 };
 
+type RejectedReply = TokenReply | { readonly kind: 'bad_request' };
+
 /** An engine that answers what its test wrote down, and remembers what it was asked. */
 export class ScriptedEngine implements Engine {
   readonly asks: TokenAsk[] = [];
@@ -50,7 +52,7 @@ export class ScriptedEngine implements Engine {
   readonly defaults: string[] = [];
   readonly #onAsk: (() => void)[] = [];
   tokenReply: () => TokenReply | Promise<TokenReply> = () => ({ kind: 'token', token: heldToken });
-  rejectedReply: TokenReply | { readonly kind: 'bad_request' } = { kind: 'token', token: heldToken };
+  rejectedReply: RejectedReply | Promise<RejectedReply> = { kind: 'token', token: heldToken };
   sessionReport: SessionReport | null = signedInReport;
   signInResult: Result<SignedIn, Failure> = succeeded({ account: anna, state: 'active', already: false });
   signOutResult: Result<{ readonly account: string }, Failure> = succeeded({ account: anna });
@@ -76,7 +78,7 @@ export class ScriptedEngine implements Engine {
     return this.tokenReply();
   }
 
-  async reportRejected(report: RejectedReport): Promise<TokenReply | { readonly kind: 'bad_request' }> {
+  async reportRejected(report: RejectedReport): Promise<RejectedReply> {
     this.rejectedReports.push(report);
     return this.rejectedReply;
   }

@@ -3,6 +3,7 @@ import { problemWords } from '../../contract/problem-words.ts';
 import { problemStatus, type ProblemCode } from '../../contract/problems.ts';
 import { refusalText } from '../../contract/refusal-words.ts';
 import type { HeldToken, TokenReply } from '../../core/token-reply.ts';
+import type { AccessWatch } from '../access-watch.ts';
 import { contentAnswer, jsonAnswer, type Answer } from '../answer.ts';
 import type { Engine } from '../engine.ts';
 import type { KeyRing } from '../key-ring.ts';
@@ -14,6 +15,7 @@ import { wholeSecondsLeft } from '../token-answer.ts';
 
 export interface OauthParts {
   readonly engine: Engine;
+  readonly access: AccessWatch;
   readonly keys: Pick<KeyRing, 'clientOf'>;
   /** Called for each client whose name and key do not fit. */
   readonly refused: () => void;
@@ -82,10 +84,7 @@ async function answerTo({ message, response, query }: RouteRequest, parts: Oauth
   if ('fault' in request) return oauthError('invalid_request', request.fault);
   const { client, grantType } = request;
   const tool = client && parts.keys.clientOf(client.name, client.key);
-  if (tool === null) {
-    parts.refused();
-    return oauthError('invalid_client', 'No tool has this name and key. Look at: token-tray tools');
-  }
+  if (tool === null) return unknownClient(parts);
   if (grantType === null)
     return oauthError('invalid_request', 'Name the grant: grant_type=client_credentials.');
   if (grantType !== 'client_credentials') {
@@ -93,8 +92,14 @@ async function answerTo({ message, response, query }: RouteRequest, parts: Oauth
   }
   if (tool.proxyOnly) return oauthError('unauthorized_client', 'This key opens the proxy alone.');
   const { account, name } = tool;
-  const reply = await parts.engine.token({ account, minTtlSeconds, tool: name });
-  return replyAnswer(reply, parts.now());
+  const asked = parts.engine.token({ account, minTtlSeconds, tool: name });
+  const reply = asked instanceof Promise ? await parts.access.during(tool, asked) : asked;
+  return reply.kind === 'access_ended' ? unknownClient(parts) : replyAnswer(reply, parts.now());
+}
+
+function unknownClient({ refused }: OauthParts): Answer {
+  refused();
+  return oauthError('invalid_client', 'No tool has this name and key. Look at: token-tray tools');
 }
 
 function replyAnswer(reply: TokenReply, now: number): Answer {

@@ -1,8 +1,8 @@
-import type { Settings } from '../../core/ports.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenReply } from '../../core/token-reply.ts';
+import type { AccessEnded, AccessWatch } from '../access-watch.ts';
 import type { Answer } from '../answer.ts';
-import { accountFor, mayHaveTokens, toolOf } from '../caller.ts';
+import { accountFor, toolOf } from '../caller.ts';
 import type { Engine } from '../engine.ts';
 import { problemAnswer, unknownAccount } from '../problem.ts';
 import { bodyRoute, route, type Route } from '../route.ts';
@@ -12,11 +12,13 @@ import { refusedAnswer, tokenAnswerWriter } from '../token-answer.ts';
 const defaultMinTtlSeconds = 60;
 
 /** `GET /v1/token` and `POST /v1/token/renew`. `now`: epoch milliseconds. */
-export function tokenRoutes(engine: Engine, settings: Settings, now: () => number): readonly Route[] {
+export function tokenRoutes(engine: Engine, access: AccessWatch, now: () => number): readonly Route[] {
   const tokenAnswer = tokenAnswerWriter();
 
-  const answerOf = (reply: TokenReply, account: string | null): Answer => {
+  const answerOf = (reply: TokenReply | AccessEnded, account: string | null): Answer => {
     switch (reply.kind) {
+      case 'access_ended':
+        return problemAnswer(reply.refusal);
       case 'token':
         return tokenAnswer(reply.token);
       case 'refused':
@@ -33,12 +35,14 @@ export function tokenRoutes(engine: Engine, settings: Settings, now: () => numbe
     query: tokenQuery,
     answer: (caller, query) => {
       const meant = accountFor(caller, query.account);
-      if (meant.kind === 'not_its_own' || !mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
+      const refusal = access.refusalOf(caller);
+      if (refusal !== null) return problemAnswer(refusal);
+      if (meant.kind === 'not_its_own') return problemAnswer('forbidden');
       const { account } = meant;
       const minTtlSeconds = query.min_ttl ?? defaultMinTtlSeconds;
       const reply = engine.token({ account, minTtlSeconds, tool: toolOf(caller) });
       return reply instanceof Promise
-        ? reply.then((late) => answerOf(late, account))
+        ? access.during(caller, reply).then((late) => answerOf(late, account))
         : answerOf(reply, account);
     },
   });
@@ -50,10 +54,14 @@ export function tokenRoutes(engine: Engine, settings: Settings, now: () => numbe
     body: renewBody,
     answer: async (caller, query, body) => {
       const meant = accountFor(caller, query.account);
-      if (meant.kind === 'not_its_own' || !mayHaveTokens(caller, settings)) return problemAnswer('forbidden');
+      // While the body came, access may have ended.
+      const refusal = access.refusalOf(caller);
+      if (refusal !== null) return problemAnswer(refusal);
+      if (meant.kind === 'not_its_own') return problemAnswer('forbidden');
       const { account } = meant;
       const rejected = new Secret<'access token'>(body.rejected);
-      const reply = await engine.reportRejected({ account, rejected, tool: toolOf(caller) });
+      const report = engine.reportRejected({ account, rejected, tool: toolOf(caller) });
+      const reply = await access.during(caller, report);
       return reply.kind === 'bad_request'
         ? problemAnswer('bad_request', { detail: 'This token is another account’s. Name that account.' })
         : answerOf(reply, account);

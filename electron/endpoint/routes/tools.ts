@@ -15,12 +15,20 @@ export interface ToolRoutesParts {
   readonly engine: Engine;
   readonly tools: ToolKeys;
   readonly activity: ActivityLog;
+  /** Called after a tool was revoked, before that is answered. */
+  readonly revoked: () => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 /** `GET /v1/tools`, `POST /v1/tools` and `POST /v1/tools/revoke`. */
-export function toolsRoutes({ engine, tools, activity, now }: ToolRoutesParts): readonly Route[] {
+export function toolsRoutes({
+  engine,
+  tools,
+  activity,
+  revoked: ended,
+  now,
+}: ToolRoutesParts): readonly Route[] {
   const list = route({
     method: 'GET',
     path: '/v1/tools',
@@ -61,6 +69,8 @@ export function toolsRoutes({ engine, tools, activity, now }: ToolRoutesParts): 
     body: revokeToolBody,
     answer: async (_caller, _query, { name }) => {
       const revoked = await tools.revoke(name);
+      // Where it could not be saved, the key is shut out all the same.
+      ended();
       return revoked.ok ? jsonAnswer({ name } satisfies RevokedTool) : failureAnswer(revoked.failure, now());
     },
   });
