@@ -4,6 +4,7 @@ import vueI18n from '@intlify/unplugin-vue-i18n/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { certificateProgram } from './electron/adapters/certificate-program.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,6 +19,14 @@ const trayIcons: Plugin = {
   },
 };
 
+/** What Electron's utility process runs has to be a file. */
+const certificates: Plugin = {
+  name: 'certificate-program',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'certificates.cjs', source: certificateProgram });
+  },
+};
+
 /** The page's policy stands in its head too; Vite's development server needs a weaker one (desktop/dev-server.ts). */
 const weakerPolicy: Plugin = {
   name: 'weaker-policy',
@@ -28,7 +37,7 @@ const weakerPolicy: Plugin = {
 /** The tray app's three sides. The CLI and the agent are built by electron/cli/vite.config.ts. */
 export default defineConfig({
   main: {
-    plugins: [trayIcons],
+    plugins: [trayIcons, certificates],
     build: {
       // Libraries are bundled: one file loads in half of the time, and a package needs no node_modules.
       externalizeDeps: false,

@@ -19,7 +19,7 @@ import {
   proxyOfLocalRequests,
   type ProxyChoice,
 } from './adapters/proxy-choice.ts';
-import { trustSystemCertificates } from './adapters/system-certificates.ts';
+import { SystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { defaultPort } from './contract/default-port.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
@@ -47,6 +47,8 @@ export interface DoctorOptions {
   readonly askStatus: () => Promise<OwnerStatus | null>;
   /** Which proxy leads to a service; left out: what the environment says. */
   readonly proxyFor?: ProxyChoice;
+  /** Which authorities are trusted; left out: as a program trusts that starts now. */
+  readonly certificates?: SystemCertificates;
 }
 
 const serviceLimitMs = 10_000;
@@ -56,7 +58,7 @@ const serviceLimitMs = 10_000;
  * neither sign-in nor renewal, and answers with no secret.
  */
 export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
-  const { home, environment } = options;
+  const { home, environment, certificates = new SystemCertificates() } = options;
   const me = process.getuid?.();
   const folder = await lookAtHome(home, me);
   const names = folder.names ?? [];
@@ -84,12 +86,12 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
       ports: { tryPort, listenersOn, connectionsOn },
     })),
     ...socketFindings(home, process.platform),
-    ...(await wayFindings(
-      services.size > 0 ? [...services] : [managed.policy.service ?? liveService],
-      options,
-    )),
+    ...(await wayFindings(services.size > 0 ? [...services] : [managed.policy.service ?? liveService], {
+      ...options,
+      certificates,
+    })),
     ...policyFindings(managed),
-    ...machineFindings(environment),
+    ...machineFindings(environment, certificates),
   ];
 }
 
@@ -140,13 +142,13 @@ function openRequests({ openRequests: count }: StoredLook): readonly Finding[] {
 
 async function wayFindings(
   services: readonly string[],
-  { environment, proxyFor }: DoctorOptions,
+  { environment, proxyFor, certificates }: DoctorOptions & { readonly certificates: SystemCertificates },
 ): Promise<readonly Finding[]> {
   const options = {
     clock: systemClock,
     limitMs: serviceLimitMs,
     proxyFor: proxyFor ?? environmentProxy(environment),
-    trustCertificates: trustSystemCertificates,
+    certificates,
   };
   const looked = await Promise.all(services.map((service) => lookAtService(service, options)));
   const proxy = proxyOfLocalRequests(environment);
@@ -162,10 +164,13 @@ function policyFindings({ path, policy, trouble }: FoundPolicy): readonly Findin
   return names.length > 0 ? [{ code: 'managed', path, names }] : [];
 }
 
-function machineFindings(environment: DoctorOptions['environment']): readonly Finding[] {
+function machineFindings(
+  environment: DoctorOptions['environment'],
+  certificates: SystemCertificates,
+): readonly Finding[] {
   const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
   return [
-    certificatesFinding(trustSystemCertificates()),
+    certificatesFinding(certificates.prepare()),
     ...(unchecked ? [{ code: 'certificates_unchecked' } as const] : []),
     nodeFinding(process.versions.node),
   ];

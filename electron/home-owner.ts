@@ -10,8 +10,10 @@ import { managedSettings } from './adapters/managed-settings.ts';
 import type { ProxyChoice } from './adapters/proxy-choice.ts';
 import { Redactor } from './adapters/redaction.ts';
 import { RedactingLog } from './adapters/redacting-log.ts';
+import type { ReadCertificates } from './adapters/certificate-program.ts';
 import { parseServiceAddress } from './adapters/service-address.ts';
 import { openFileSettings, type FileSettingsParts } from './adapters/settings-file.ts';
+import { SystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { FileTools } from './adapters/tools-file.ts';
 import { storedElsewhere } from './adapters/vault-erasure.ts';
@@ -69,6 +71,8 @@ export interface HomeOptions {
   readonly chooseVault: (parts: ChoosingParts) => Promise<ChosenVault>;
   /** Which proxy leads to the service; left out: what the environment says. */
   readonly proxyFor?: ProxyChoice;
+  /** How the system's certificates are read again; left out: in a process of Node. */
+  readonly readCertificates?: ReadCertificates;
   /** Called after each change of what a person is shown; see `CoreParts.changed`. */
   readonly changed?: () => void;
   /** Called at each sign-out; see `CoreParts.signedOut`. */
@@ -84,6 +88,7 @@ export interface ServedHome {
   readonly settings: Settings;
   readonly log: Log;
   readonly endpoint: Endpoint;
+  readonly certificates: SystemCertificates;
   /** Whether `endpoint.json` can be written: asked before a sign-in is spent on what no tool could find. */
   canPublish(): Promise<Result<null, Failure>>;
   /** Writes `endpoint.json`: from now on tools find the endpoint. */
@@ -123,10 +128,14 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     );
   }
 
+  const certificates = new SystemCertificates(
+    options.readCertificates && { readAgain: options.readCertificates },
+  );
+  const way = { certificates, ...(options.proxyFor && { proxyFor: options.proxyFor }) };
   const history = await ledger.read();
   if (history === null)
     tell('The ledger cannot be read: at most one new token an hour is made until it can.');
-  const authService = new AuthServiceClient(options.proxyFor && { proxyFor: options.proxyFor });
+  const authService = new AuthServiceClient(way);
   const core = assembleCore({
     vault,
     ledger,
@@ -147,7 +156,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   const toolsRead = await tools.open();
   if (!toolsRead.ok) tell(failureText({ code: 'tools_unreadable', reason: toolsRead.failure }));
 
-  const ways = new ApiPools(options.proxyFor && { proxyFor: options.proxyFor });
+  const ways = new ApiPools(way);
   const ownerKey = newKey();
   redactor.remember(ownerKey);
   const endpoint = await startEndpoint({
@@ -177,6 +186,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     settings,
     log,
     endpoint: endpoint.value,
+    certificates,
     async canPublish() {
       const writable = await tryWriting(join(home, homeFiles.endpoint), 4096);
       return writable.ok ? writable : failed({ code: 'home_unusable', home, reason: writable.failure });

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain, protocol, safeStorage, session } from 'electron';
 import ElectronStore from 'electron-store';
+import { certificateEnvironment } from './adapters/certificate-program.ts';
 import { readPolicy } from './adapters/policy-file.ts';
 import type { SettingsStoreOptions } from './adapters/settings-file.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -11,6 +12,7 @@ import type { Failure } from './contract/failures.ts';
 import { succeeded, type Result } from './contract/result.ts';
 import { withinMs } from './core/deadline.ts';
 import { appAnswer, readBundle } from './desktop/app-scheme.ts';
+import { firstMessage } from './desktop/certificate-process.ts';
 import { devServerAnswer } from './desktop/dev-server.ts';
 import { languageOf } from './desktop/language.ts';
 import { guardPermissions } from './desktop/permission-guard.ts';
@@ -112,6 +114,8 @@ export class TrayApp {
         return vault;
       },
       proxyFor: (url) => systemProxy(session.defaultSession, url),
+      readCertificates: () =>
+        firstMessage(join(import.meta.dirname, 'certificates.cjs'), certificateEnvironment()),
       changed: () => this.#desk?.refresh(),
       signedOut: async () => this.#desk?.clearCopy(),
       tell: (sentence) => process.stderr.write(`${sentence}\n`),

@@ -3,6 +3,7 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { ProxyChoice } from './adapters/proxy-choice.ts';
+import type { SystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { AppView } from './contract/app-view.ts';
 import type { Finding } from './contract/doctor-findings.ts';
@@ -15,6 +16,7 @@ export interface TrayCareParts {
   readonly policyPath: string;
   readonly view: () => AppView;
   readonly proxyFor: ProxyChoice;
+  readonly certificates: SystemCertificates;
 }
 
 /** Looks after the set-up as a whole: its check, its description for support, its licences. */
@@ -51,7 +53,7 @@ export class TrayCare {
   }
 
   #examine(): Promise<readonly Finding[]> {
-    const { folder, policyPath, view, proxyFor } = this.#parts;
+    const { folder, policyPath, view, proxyFor, certificates } = this.#parts;
     return examine({
       home: folder,
       policyPath,
@@ -60,6 +62,7 @@ export class TrayCare {
       passphrase: null,
       environment: process.env,
       proxyFor,
+      certificates,
       askStatus: () => {
         const { keyStore, accounts, endpoint } = view();
         return Promise.resolve({ key_store: keyStore, accounts, endpoint });

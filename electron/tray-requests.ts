@@ -33,6 +33,7 @@ export function trayRequests(parts: TrayRequestsParts): Handlers {
     policyPath: parts.managed.path,
     view,
     proxyFor: (url) => systemProxy(session.defaultSession, url),
+    certificates: home.certificates,
   });
   return {
     ...sessionHandlers({

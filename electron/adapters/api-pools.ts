@@ -3,11 +3,11 @@ import { Duplex } from 'node:stream';
 import type { ConnectionReason } from '../contract/failures.ts';
 import { isLoopbackHost } from '../contract/service-host.ts';
 import { lostReason, unsentReason } from './connection-failure.ts';
-import { openConnection, type Connection } from './open-connection.ts';
-import { parseProxyAddress } from './proxy-address.ts';
+import type { Connection } from './open-connection.ts';
 import { environmentProxy } from './proxy-choice.ts';
 import type { WayOptions } from './service-way.ts';
-import { trustSystemCertificates } from './system-certificates.ts';
+import { SystemCertificates } from './system-certificates.ts';
+import { openTrustedConnection } from './trusted-connection.ts';
 
 /** More APIs than a person has; beyond, the one that was asked first is let go. */
 const poolLimit = 16;
@@ -36,14 +36,13 @@ export class ApiPools {
   constructor(options: Partial<WayOptions> = {}) {
     this.#options = {
       proxyFor: environmentProxy(process.env),
-      trustCertificates: trustSystemCertificates,
+      certificates: new SystemCertificates(),
       ...options,
     };
   }
 
-  /** The connections to a URL's origin; null: no proxy can be chosen, or the chosen one has no usable address. */
+  /** The connections to a URL's origin; null: no proxy can be chosen. */
   async to(url: URL): Promise<ApiPool | null> {
-    if (url.protocol === 'https:') this.#options.trustCertificates();
     const choice = isLoopbackHost(url.hostname) ? { proxy: null } : await this.#chosenProxy(url);
     if (choice === null) return null;
     const name = `${url.origin} ${choice.proxy ?? ''}`;
@@ -55,8 +54,7 @@ export class ApiPools {
 
   async #chosenProxy(url: URL): Promise<{ readonly proxy: string | null } | null> {
     try {
-      const proxy = await this.#options.proxyFor(url);
-      return proxy === null || parseProxyAddress(proxy) ? { proxy } : null;
+      return { proxy: await this.#options.proxyFor(url) };
     } catch {
       return null;
     }
@@ -69,8 +67,14 @@ export class ApiPools {
   }
 
   #open(origin: URL, proxy: string | null): ApiPool {
+    const { certificates } = this.#options;
     const connect = async () => {
-      const connection = await openConnection(origin, proxy, AbortSignal.timeout(connectLimitMs));
+      const connection = await openTrustedConnection(
+        origin,
+        proxy,
+        AbortSignal.timeout(connectLimitMs),
+        certificates,
+      );
       const { socket } = connection;
       this.#connections.set(socket, connection);
       socket.once('close', () => this.#connections.delete(socket));

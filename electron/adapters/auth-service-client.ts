@@ -9,7 +9,7 @@ import { parseServiceAddress } from './service-address.ts';
 import { readServiceAnswer, type ServiceAnswer } from './service-answer.ts';
 import { wayTo, type WayOptions } from './service-way.ts';
 import { sendOnce, type PostAnswer, type PostRequest } from './single-post.ts';
-import { trustSystemCertificates } from './system-certificates.ts';
+import { SystemCertificates } from './system-certificates.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface AuthServiceClientOptions extends WayOptions {
@@ -32,7 +32,7 @@ export class AuthServiceClient implements AuthService {
       clock: systemClock,
       limitMs: 15_000,
       proxyFor: environmentProxy(process.env),
-      trustCertificates: trustSystemCertificates,
+      certificates: new SystemCertificates(),
       ...options,
     };
   }

@@ -5,6 +5,9 @@ export class TimeLimitError extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
+/** A proxy's address that is not valid. Its text stays out: it may hold a password. */
+export class ProxyAddressError extends Error {}
+
 const nameCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 const cutCodes = new Set(['ECONNRESET', 'EPIPE']);
 // Node's words for OpenSSL's verification results, and its own for a name that the certificate does not hold.
@@ -14,6 +17,9 @@ const certificateCode =
 /** Why a request certainly never left. Behind a proxy only the proxy is looked up and connected to. */
 export function unsentReason(error: unknown, viaProxy: boolean): ConnectionReason {
   const code = codeOf(error);
+  if (error instanceof ProxyAddressError) return 'proxy_address';
+  if (code === 'CERT_HAS_EXPIRED') return 'certificate_expired';
+  if (code === 'CERT_NOT_YET_VALID') return 'certificate_not_yet_valid';
   if (certificateCode.test(code)) return 'certificate';
   if (isTimeout(error)) return 'timeout';
   if (viaProxy) return 'proxy';
@@ -31,6 +37,13 @@ function isTimeout(error: unknown): boolean {
   return codeOf(error) === 'ETIMEDOUT' || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
-function codeOf(error: unknown): string {
+/** Whether a certificate was refused for what an authority can mend: not for the name that it does not hold. */
+export function mayLackAuthority(error: unknown): boolean {
+  const code = codeOf(error);
+  return certificateCode.test(code) && !/ALTNAME|HOSTNAME/.test(code);
+}
+
+/** The code of an error of Node's; empty: it has none. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,7 +1,8 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as startTls, type TLSSocket } from 'node:tls';
+import { ProxyAddressError } from './connection-failure.ts';
 import { parseProxyAddress } from './proxy-address.ts';
-import { openTunnel, ProxyError, type HostAndPort } from './proxy-tunnel.ts';
+import { openTunnel, type HostAndPort } from './proxy-tunnel.ts';
 
 /**
  * How long each address of a name has to answer before the next one is tried, in milliseconds. Node's own 250 is less
@@ -30,7 +31,7 @@ export async function openConnection(
   signal: AbortSignal,
 ): Promise<Connection> {
   const via = proxy === null ? null : parseProxyAddress(proxy);
-  if (proxy !== null && via === null) throw new ProxyError('The address of the proxy is not valid.');
+  if (proxy !== null && via === null) throw new ProxyAddressError();
   const to = target(url);
   const tcp = await openTcp(via ?? to, signal);
   const abandon = () => tcp.destroy();

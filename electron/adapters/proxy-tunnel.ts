@@ -7,7 +7,7 @@ export interface HostAndPort {
   readonly port: number;
 }
 
-/** A proxy that cannot be used, or that refused to open a tunnel. */
+/** A proxy that refused to open a tunnel. */
 export class ProxyError extends Error {
   readonly code = 'ERR_PROXY';
 }

@@ -1,11 +1,12 @@
 import { isLoopbackHost } from '../contract/service-host.ts';
-import { openConnection, type Connection } from './open-connection.ts';
+import type { Connection } from './open-connection.ts';
 import type { ProxyChoice } from './proxy-choice.ts';
+import type { CertificateTrust } from './system-certificates.ts';
+import { openTrustedConnection } from './trusted-connection.ts';
 
 export interface WayOptions {
   readonly proxyFor: ProxyChoice;
-  /** Called before each https request. */
-  readonly trustCertificates: () => void;
+  readonly certificates: CertificateTrust;
 }
 
 export interface ServiceWay {
@@ -15,15 +16,14 @@ export interface ServiceWay {
 }
 
 /** How to open a connection for one request to a service: certificates, the proxy, and none to this computer itself. */
-export function wayTo(url: URL, { proxyFor, trustCertificates }: WayOptions): ServiceWay {
+export function wayTo(url: URL, { proxyFor, certificates }: WayOptions): ServiceWay {
   const way: { proxy: string | null } = { proxy: null };
   const open = async (signal: AbortSignal) => {
-    if (url.protocol === 'https:') trustCertificates();
-    if (isLoopbackHost(url.hostname)) return openConnection(url, null, signal);
+    if (isLoopbackHost(url.hostname)) return openTrustedConnection(url, null, signal, certificates);
     // Set before the choice, so that one that fails is told as the proxy's failure.
     way.proxy = '';
     way.proxy = await proxyFor(url);
-    return openConnection(url, way.proxy, signal);
+    return openTrustedConnection(url, way.proxy, signal, certificates);
   };
   return { way, open };
 }

@@ -8,7 +8,7 @@ const reachWords: Readonly<Record<ConnectionReason, string>> = {
   certificate_expired: 'by this computer’s clock its certificate has expired',
   certificate_not_yet_valid: 'by this computer’s clock its certificate is not valid yet',
   proxy: 'the proxy did not open a connection',
-  proxy_address: 'the address of the proxy cannot be read',
+  proxy_address: 'the address of the proxy is not valid',
   timeout: 'there was no answer in time',
   cut: 'the connection was cut before it answered',
 };
@@ -20,7 +20,8 @@ const reachRemedies: Readonly<Record<ConnectionReason, string>> = {
   certificate_expired:
     'Check this computer’s date and time. If they are right, ask the service to renew its certificate.',
   certificate_not_yet_valid: 'Correct this computer’s date and time.',
-  proxy_address: 'Correct the address in https_proxy, such as http://proxy.example.com:3128.',
+  proxy_address:
+    'Correct the address in https_proxy, such as http://proxy.example.com:3128; it may also begin with https, socks5, socks5h, socks4 or socks4a.',
   proxy: 'Check the address and the account in https_proxy, or name the service in no_proxy.',
   timeout: 'Check the network, and whether it asks for a proxy (https_proxy).',
   cut: 'Check the network, and whether it asks for a proxy (https_proxy).',

@@ -53,8 +53,8 @@ const reach: Readonly<Record<ConnectionReason, readonly [trouble: string, remedy
     'صحّح تاريخ هذا الحاسوب ووقته.',
   ],
   proxy_address: [
-    'تعذّرت قراءة عنوان الخادم الوكيل',
-    `صحّح العنوان في ${ltr('https_proxy')}، مثل ${ltr('http://proxy.example.com:3128')}`,
+    'عنوان الخادم الوكيل غير صالح',
+    `صحّح العنوان في ${ltr('https_proxy')}، مثل ${ltr('http://proxy.example.com:3128')}. وقد يبدأ أيضاً بـ ${ltr('https')} أو ${ltr('socks5')} أو ${ltr('socks5h')} أو ${ltr('socks4')} أو ${ltr('socks4a')}.`,
   ],
   proxy: [
     'لم يفتح الخادم الوكيل اتصالاً',

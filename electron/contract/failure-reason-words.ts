@@ -38,7 +38,7 @@ export const connectionWords: Readonly<Record<ConnectionReason, ReasonWords>> = 
     remedy: 'Check the proxy’s address and account and try AGAIN.',
   },
   proxy_address: {
-    sentence: 'No connection to HOST: the address of the proxy cannot be read.',
+    sentence: 'No connection to HOST: the address of the proxy is not valid.',
     remedy: 'Correct the proxy’s address and try AGAIN.',
   },
 };

@@ -6,13 +6,14 @@ import { environmentProxy, type ProxyChoice } from '../../electron/adapters/prox
 import { askApi } from '../../electron/endpoint/proxied-request.ts';
 import { closedPort, httpAnswer, RawServer, type OnRequest } from '../support/raw-server.ts';
 import { makeAuthority, makeIdentity } from '../support/test-certificate.ts';
+import { trustOnly, trustUnchanged } from '../support/trusted-authority.ts';
 
 const authority = makeAuthority();
 const identity = makeIdentity(authority, ['api.example.com', 'localhost', '127.0.0.1']);
 const answer: OnRequest = (socket) => socket.write(httpAnswer(200, 'done'));
 
 const usualCertificates = tls.getCACertificates('default');
-const trustCertificates = () => tls.setDefaultCACertificates([authority.certificate]);
+const ours = trustOnly(authority);
 
 afterEach(() => {
   tls.setDefaultCACertificates(usualCertificates);
@@ -20,8 +21,8 @@ afterEach(() => {
 });
 
 /** What becomes of a GET with the token in it. */
-async function asked(address: string, proxyFor: ProxyChoice, trust = trustCertificates) {
-  const pools = new ApiPools({ proxyFor, trustCertificates: trust });
+async function asked(address: string, proxyFor: ProxyChoice, certificates = ours) {
+  const pools = new ApiPools({ proxyFor, certificates });
   const reply = await askApi(pools, {
     method: 'GET',
     origin: new URL(address),
@@ -45,7 +46,7 @@ describe('the way to an API', () => {
     await using api = await RawServer.start(answer, identity);
     expect(await asked(`https://localhost:${api.port}`, noProxy)).toBe(200);
     tls.setDefaultCACertificates(usualCertificates);
-    expect(await asked(`https://localhost:${api.port}`, noProxy, () => undefined)).toEqual(
+    expect(await asked(`https://localhost:${api.port}`, noProxy, trustUnchanged)).toEqual(
       unsent('certificate'),
     );
     expect(api.requests).toHaveLength(1);
@@ -67,13 +68,13 @@ describe('the way to an API', () => {
     expect(api.requests[0]).toContain('Bearer the-token');
   });
 
-  it('never goes round a proxy that refuses, is not there, or has no address', async () => {
+  it('N10 never goes round a proxy that refuses, is not there, or has no address', async () => {
     await using api = await RawServer.start(answer, identity);
     await using proxy = await RawServer.start((socket) => socket.end('HTTP/1.1 407 Who are you\r\n\r\n'));
     const address = 'https://api.example.com';
     expect(await asked(address, by(proxy.url))).toEqual(unsent('proxy'));
     expect(await asked(address, by(`http://127.0.0.1:${await closedPort()}`))).toEqual(unsent('proxy'));
-    expect(await asked(address, by('http://[::'))).toEqual(unsent('proxy'));
+    expect(await asked(address, by('http://[::'))).toEqual(unsent('proxy_address'));
     expect(await asked(address, () => Promise.reject(new Error('no answer')))).toEqual(unsent('proxy'));
     expect(api.requests).toEqual([]);
   });

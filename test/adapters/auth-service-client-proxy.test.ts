@@ -9,6 +9,7 @@ import { Secret, type RefreshToken } from '../../electron/core/secret.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { closedPort, httpAnswer, RawServer, type OnRequest } from '../support/raw-server.ts';
 import { makeAuthority, makeIdentity } from '../support/test-certificate.ts';
+import { trustOnly } from '../support/trusted-authority.ts';
 
 const refreshToken: RefreshToken = new Secret('refresh-token-1');
 const authority = makeAuthority();
@@ -18,7 +19,7 @@ const answer: OnRequest = (socket) => socket.write(httpAnswer(200, '{"access":"a
 const issued = { kind: 'issued' };
 
 const usualCertificates = tls.getCACertificates('default');
-const trustCertificates = () => tls.setDefaultCACertificates([authority.certificate]);
+const certificates = trustOnly(authority);
 
 afterEach(() => {
   tls.setDefaultCACertificates(usualCertificates);
@@ -26,7 +27,7 @@ afterEach(() => {
 });
 
 const behind = (proxy: string, clock: Clock = systemClock) =>
-  new AuthServiceClient({ proxyFor: environmentProxy({ HTTPS_PROXY: proxy }), trustCertificates, clock });
+  new AuthServiceClient({ proxyFor: environmentProxy({ HTTPS_PROXY: proxy }), certificates, clock });
 const unsent = (host: string, reason: string) => ({
   kind: 'unsent',
   failure: { code: 'offline', host, reason },
@@ -94,18 +95,22 @@ describe('a proxy before the service', () => {
     await expect.poll(() => proxy.openConnections).toBe(0);
   });
 
-  it('S12 gets nothing where it cannot be reached, or is named by no URL', async () => {
-    for (const proxy of [
-      `http://127.0.0.1:${await closedPort()}`,
-      'gopher://proxy.example',
-      'http://',
-      'http://a:%zz@proxy.example',
-    ]) {
+  it('S12 gets nothing where it cannot be reached', async () => {
+    const proxies = [`http://127.0.0.1:${await closedPort()}`, 'http://anna:%zz@proxy.invalid'];
+    for (const proxy of proxies) {
       expect(await behind(proxy).refresh('https://auth.example.com', refreshToken)).toEqual(
         unsent('auth.example.com', 'proxy'),
       );
     }
   });
+
+  it.each(['gopher://proxy.example', 'http://', 'http://anna:12/secret@127.0.0.1', 'http://anna:secret@'])(
+    'N10 gets nothing where its address is not valid, and no word of it is told: %s',
+    async (proxy) => {
+      const reply = await behind(proxy).refresh('https://auth.example.com', refreshToken);
+      expect(reply).toEqual(unsent('auth.example.com', 'proxy_address'));
+    },
+  );
 
   it('S12 that reads along with a certificate of its own is refused', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');

@@ -6,7 +6,8 @@ import { environmentProxy } from '../../electron/adapters/proxy-choice.ts';
 import { Secret, type RefreshToken } from '../../electron/core/secret.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { httpAnswer, RawServer, type OnRequest } from '../support/raw-server.ts';
-import { makeAuthority, makeIdentity } from '../support/test-certificate.ts';
+import { expired, makeAuthority, makeIdentity, notYetValid } from '../support/test-certificate.ts';
+import { trustOnly } from '../support/trusted-authority.ts';
 
 const refreshToken: RefreshToken = new Secret('refresh-token-1');
 const authority = makeAuthority();
@@ -16,8 +17,8 @@ const answer: OnRequest = (socket) => socket.write(httpAnswer(200, '{"access":"a
 const issued = { kind: 'issued' };
 
 const usualCertificates = tls.getCACertificates('default');
-const trustCertificates = () => tls.setDefaultCACertificates([authority.certificate]);
-const direct = new AuthServiceClient({ proxyFor: environmentProxy({}), trustCertificates });
+const certificates = trustOnly(authority);
+const direct = new AuthServiceClient({ proxyFor: environmentProxy({}), certificates });
 
 afterEach(() => {
   tls.setDefaultCACertificates(usualCertificates);
@@ -59,30 +60,32 @@ describe('a service with a certificate', () => {
   });
 
   it.each([
-    ['is signed by an authority that nobody knows', makeIdentity(stranger, ['127.0.0.1'])],
-    ['names another host', makeIdentity(authority, ['auth.example.com', '127.0.0.2'])],
-  ])('S12 gets nothing where it %s, though the environment asks to look away', async (_, untrusted) => {
-    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-    await using server = await RawServer.start(answer, untrusted);
-    const host = `127.0.0.1:${server.port}`;
-    expect(await direct.refresh(`https://${host}`, refreshToken)).toEqual(unsent(host, 'certificate'));
-    const credentials = {
-      username: 'u',
-      password: new Secret<'password'>('hunter2'),
-      form: 'basic',
-    } as const;
-    expect(await direct.logIn(`https://${host}`, credentials)).toEqual(unsent(host, 'certificate'));
-    expect([server.bytes, server.connections]).toEqual(['', 2]);
-  });
+    ['is signed by an authority that nobody knows', makeIdentity(stranger, ['127.0.0.1']), 'certificate'],
+    ['names another host', makeIdentity(authority, ['auth.example.com', '127.0.0.2']), 'certificate'],
+    ['has expired', makeIdentity(authority, ['127.0.0.1'], expired), 'certificate_expired'],
+    ['is not valid yet', makeIdentity(authority, ['127.0.0.1'], notYetValid), 'certificate_not_yet_valid'],
+  ])(
+    'N8 S12 gets nothing where it %s, though the environment asks to look away',
+    async (_, untrusted, reason) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+      await using server = await RawServer.start(answer, untrusted);
+      const host = `127.0.0.1:${server.port}`;
+      expect(await direct.refresh(`https://${host}`, refreshToken)).toMatchObject(unsent(host, reason));
+      const credentials = {
+        username: 'u',
+        password: new Secret<'password'>('hunter2'),
+        form: 'basic',
+      } as const;
+      expect(await direct.logIn(`https://${host}`, credentials)).toMatchObject(unsent(host, reason));
+      expect([server.bytes, server.connections]).toEqual(['', 2]);
+    },
+  );
 
   it('S12 S22 gets nothing where it never shakes hands', async () => {
     await using server = await RawServer.start(() => undefined);
     const host = `127.0.0.1:${server.port}`;
     const clock = new FakeClock();
-    const reply = new AuthServiceClient({ trustCertificates, clock }).refresh(
-      `https://${host}`,
-      refreshToken,
-    );
+    const reply = new AuthServiceClient({ certificates, clock }).refresh(`https://${host}`, refreshToken);
     await expect.poll(() => server.bytes).not.toBe('');
     await clock.advance(15_000);
     expect(await reply).toEqual(unsent(host, 'timeout'));

@@ -4,6 +4,7 @@ import { Secret, type Password, type RefreshToken } from '../../electron/core/se
 import { FakeClock } from '../support/fake-clock.ts';
 import { opened } from '../support/opened-reply.ts';
 import { closedPort, httpAnswer, RawServer } from '../support/raw-server.ts';
+import { trustUnchanged } from '../support/trusted-authority.ts';
 
 const refreshToken: RefreshToken = new Secret('refresh-token-1');
 const tokens = JSON.stringify({ status: true, data: { access_token: 'a-1', refresh_token: 'r-1' } });
@@ -159,7 +160,7 @@ describe('a request that certainly never left', () => {
     const waiting = new AuthServiceClient({
       clock,
       proxyFor: () => found.promise,
-      trustCertificates: () => undefined,
+      certificates: trustUnchanged,
     });
     await using proxy = await RawServer.start((socket) => socket.destroy());
     const reply = waiting.refresh('https://auth.example.com', refreshToken);

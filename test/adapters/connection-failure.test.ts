@@ -14,11 +14,12 @@ describe('the word for a connection that failed', () => {
     ['ETIMEDOUT', 'timeout'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
-    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['CERT_HAS_EXPIRED', 'certificate_expired'],
+    ['CERT_NOT_YET_VALID', 'certificate_not_yet_valid'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
     [undefined, 'refused'],
     [7, 'refused'],
-  ])('S12 is chosen by the error’s code, before the request left: %s', (code, reason) => {
+  ])('N8 S12 is chosen by the error’s code, before the request left: %s', (code, reason) => {
     expect(unsentReason(coded(code), false)).toBe(reason);
   });
 
@@ -29,8 +30,9 @@ describe('the word for a connection that failed', () => {
     ['ECONNRESET', 'proxy'],
     ['ERR_INVALID_URL', 'proxy'],
     ['ETIMEDOUT', 'timeout'],
-    ['CERT_HAS_EXPIRED', 'certificate'],
-  ])('S12 blames the proxy that stands before the service: %s', (code, reason) => {
+    ['CERT_HAS_EXPIRED', 'certificate_expired'],
+    ['CERT_NOT_YET_VALID', 'certificate_not_yet_valid'],
+  ])('N8 S12 blames the proxy that stands before the service: %s', (code, reason) => {
     expect(unsentReason(coded(code), true)).toBe(reason);
   });
 

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import tls from 'node:tls';
 import { expect, it } from 'vitest';
 import { AuthServiceClient } from '../../electron/adapters/auth-service-client.ts';
 import { environmentProxy } from '../../electron/adapters/proxy-choice.ts';
 import { Secret, type RefreshToken } from '../../electron/core/secret.ts';
 import { httpAnswer, RawServer } from '../support/raw-server.ts';
 import { makeAuthority, makeIdentity } from '../support/test-certificate.ts';
+import { trustOnly } from '../support/trusted-authority.ts';
 
 const refreshToken: RefreshToken = new Secret('refresh-token-1');
 const authority = makeAuthority();
@@ -59,9 +59,26 @@ it.each([
   await using proxy = await startSocks(service.port, reply);
   const client = new AuthServiceClient({
     proxyFor: environmentProxy({ ALL_PROXY: proxy.url }),
-    trustCertificates: () => tls.setDefaultCACertificates([authority.certificate]),
+    certificates: trustOnly(authority),
   });
   expect(await client.refresh('https://auth.example.com', refreshToken)).toMatchObject(expected);
   expect(proxy.asked).toEqual(['auth.example.com']);
   expect(service.requests).toHaveLength(requests);
 });
+
+it.each(['socks5h', 'socks', 'SOCKS5'])(
+  'N10 a proxy named %s:// is the same, and resolves the name',
+  async (scheme) => {
+    await using service = await RawServer.start(
+      (socket) => socket.write(httpAnswer(200, '{"access":"a-1","refresh":"r-1"}')),
+      makeIdentity(authority, ['auth.example.com']),
+    );
+    await using proxy = await startSocks(service.port, 0);
+    const client = new AuthServiceClient({
+      proxyFor: environmentProxy({ https_proxy: proxy.url.replace('socks5', scheme) }),
+      certificates: trustOnly(authority),
+    });
+    expect(await client.refresh('https://auth.example.com', refreshToken)).toMatchObject({ kind: 'issued' });
+    expect(proxy.asked).toEqual(['auth.example.com']);
+  },
+);

@@ -45,6 +45,7 @@ interface OfParts {
   session: 'defaultSession' | 'fromPartition';
   Session: 'protocol' | 'webRequest';
   Tray: 'popUpContextMenu' | 'setContextMenu' | 'setImage' | 'setPressedImage';
+  utilityProcess: 'fork';
   WebContents: 'mainFrame' | 'session';
   webContents: 'fromId' | 'getAllWebContents' | 'getFocusedWebContents';
   WebFrameMain: 'frames' | 'framesInSubtree' | 'parent' | 'top';

@@ -16,6 +16,7 @@ import { screen } from './api/screen.ts';
 import { protocol, session } from './api/session.ts';
 import { shell } from './api/shell.ts';
 import { Tray } from './api/tray.ts';
+import { utilityProcess } from './api/utility-process.ts';
 import { WebContents } from './api/web-contents.ts';
 import './control/window-calls.ts';
 
@@ -46,6 +47,7 @@ const electron: Readonly<Record<string, unknown>> = {
   session,
   shell,
   Tray,
+  utilityProcess,
   webContents,
 };
 
@@ -70,5 +72,6 @@ export {
   session,
   shell,
   Tray,
+  utilityProcess,
   webContents,
 };

@@ -29,6 +29,32 @@ describe.runIf(hasBrowser)('the main module of an app in the stand-in', () => {
   });
 });
 
+describe.runIf(hasBrowser)('a utility process in the stand-in', () => {
+  it('starts only after ready, and speaks with its parent', async () => {
+    await using app = await launchSample({
+      main: `
+        import { app, utilityProcess } from 'electron';
+        import { writeFileSync } from 'node:fs';
+        import { join } from 'node:path';
+        const script = join(import.meta.dirname, 'child.cjs');
+        writeFileSync(script, 'process.parentPort.on("message", ({ data }) => process.parentPort.postMessage([data, process.argv[2], process.env.OWN]))');
+        try { utilityProcess.fork(script); } catch (error) { console.log(error.message); }
+        app.whenReady().then(() => {
+          const child = utilityProcess.fork(script, ['argument'], { env: { OWN: 'own' }, stdio: 'ignore' });
+          child.on('message', (message) => { console.log(JSON.stringify(message)); child.kill(); });
+          child.on('exit', () => console.log('exit', child.pid));
+          child.postMessage('hello');
+        });
+      `,
+    });
+    await expect
+      .poll(() => app.output)
+      .toBe(
+        'utilityProcess cannot be created before app is ready.\n["hello","argument","own"]\nexit undefined\n',
+      );
+  });
+});
+
 describe.runIf(hasBrowser)('a window in the stand-in', () => {
   it('shows the page that protocol.handle gave, at the app’s own address', async () => {
     await using app = await launchSample({

@@ -32,6 +32,7 @@ describe('what electron-builder puts into the app’s archive', () => {
       expect.arrayContaining([
         'package.json',
         'out/main/main.js',
+        'out/main/certificates.cjs',
         'out/preload/preload.cjs',
         'out/licences.txt',
       ]),

@@ -18,6 +18,16 @@ const ecdsaWithSha256 = sequence(objectId('2a8648ce3d040302'));
 const nameOf = (commonName: string) =>
   sequence(der(0x31, sequence(objectId('550403'), text(0x0c, commonName))));
 
+/** From when to when a certificate is valid, in days from now. */
+interface Validity {
+  readonly fromDay: number;
+  readonly toDay: number;
+}
+
+const today: Validity = { fromDay: -1, toDay: 1 };
+export const expired: Validity = { fromDay: -3, toDay: -2 };
+export const notYetValid: Validity = { fromDay: 2, toDay: 3 };
+
 /** A made-up authority, to sign the certificates of a test. */
 export interface TestAuthority {
   readonly certificate: string;
@@ -37,8 +47,12 @@ export function makeAuthority(commonName = 'Token Tray test authority'): TestAut
   };
 }
 
-/** A key and a certificate for DNS names and IPv4 addresses, good today, made for one test run. */
-export function makeIdentity(authority: TestAuthority, hosts: readonly string[]): TlsIdentity {
+/** A key and a certificate for DNS names and IPv4 addresses, made for one test run; valid today unless told. */
+export function makeIdentity(
+  authority: TestAuthority,
+  hosts: readonly string[],
+  validity: Validity = today,
+): TlsIdentity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const alternatives = hosts.map((host) =>
     /^[\d.]+$/.test(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : text(0x82, host),
@@ -46,7 +60,7 @@ export function makeIdentity(authority: TestAuthority, hosts: readonly string[])
   const hostNames = sequence(objectId('551d11'), der(0x04, sequence(...alternatives)));
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificate: certify(publicKey, nameOf('Token Tray test'), hostNames, authority),
+    certificate: certify(publicKey, nameOf('Token Tray test'), hostNames, authority, validity),
   };
 }
 
@@ -55,6 +69,7 @@ function certify(
   subject: Buffer,
   extension: Buffer,
   issuer: Pick<TestAuthority, 'name' | 'key'>,
+  { fromDay, toDay }: Validity = today,
 ): string {
   const dayMs = 86_400_000;
   const at = (epochMs: number) => text(0x17, new Date(epochMs).toISOString().replace(/^20|[-:T]|\.\d+/g, ''));
@@ -63,7 +78,7 @@ function certify(
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ecdsaWithSha256,
     issuer.name,
-    sequence(at(Date.now() - dayMs), at(Date.now() + dayMs)),
+    sequence(at(Date.now() + fromDay * dayMs), at(Date.now() + toDay * dayMs)),
     subject,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(extension)),

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
 import type { ServiceFinding } from '../../contract/doctor-findings.ts';
+import type { ConnectionReason } from '../../contract/failures.ts';
 import type { Clock } from '../../core/clock.ts';
 import { TimeLimitError, unsentReason } from '../connection-failure.ts';
-import { parseHttpDate } from '../http-date.ts';
-import type { Connection } from '../open-connection.ts';
 import { proxyHost } from '../proxy-choice.ts';
 import { parseServiceAddress } from '../service-address.ts';
 import { wayTo, type WayOptions } from '../service-way.ts';
+import { headOf, uncheckedSkew } from './service-head.ts';
 
 export interface ServiceLookOptions extends WayOptions {
   readonly clock: Pick<Clock, 'wallNow' | 'schedule'>;
@@ -38,45 +36,39 @@ export async function lookAtService(
   const over = new AbortController();
   const cancelLimit = options.clock.schedule(options.limitMs, () => over.abort(new TimeLimitError()));
   try {
-    const connection = await open(over.signal);
-    const askedAt = options.clock.wallNow();
-    const { statusCode = 0, headers } = await headOf(url, connection, over.signal);
-    const answeredAt = options.clock.wallNow();
-    const { date: told } = headers;
-    const date = told === undefined ? null : parseHttpDate(told);
+    const { socket } = await open(over.signal);
+    const { status, skewMs } = await headOf(url, socket, options.clock, over.signal);
     return [
-      statusCode >= 500
-        ? { code: 'service_in_trouble', host, status: statusCode }
+      status >= 500
+        ? { code: 'service_in_trouble', host, status }
         : { code: 'service_reached', host, proxy: proxy() },
-      clockFinding(host, date, (askedAt + answeredAt) / 2),
+      clockFinding(host, skewMs),
     ];
   } catch (error) {
     const reason = unsentReason(over.signal.aborted ? over.signal.reason : error, way.proxy !== null);
-    return [{ code: 'service_unreachable', host, proxy: proxy(), reason }];
+    const unreachable: ServiceFinding = {
+      code: 'service_unreachable',
+      host,
+      // Of an address that is not valid, nothing can be shown.
+      proxy: reason === 'proxy_address' ? null : proxy(),
+      reason,
+    };
+    if (!isCertificateReason(reason)) return [unreachable];
+    // First, because certificates can only be judged by a clock that is right.
+    const skewMs = await uncheckedSkew(url, way.proxy, options.clock, over.signal).catch(() => null);
+    return [clockFinding(host, skewMs), unreachable];
   } finally {
     cancelLimit();
     over.abort();
   }
 }
 
-/** The head of a HEAD request's answer. The connection is closed then, and at the latest when the signal aborts. */
-async function headOf(url: URL, { socket }: Connection, signal: AbortSignal): Promise<IncomingMessage> {
-  const asked = request({
-    createConnection: () => socket,
-    method: 'HEAD',
-    path: url.pathname,
-    headers: { host: url.host, 'user-agent': 'token-tray', 'cache-control': 'no-cache', connection: 'close' },
-    signal,
-  });
-  asked.end();
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  asked.on('error', () => undefined);
-  answer.resume();
-  return answer;
+function isCertificateReason(reason: ConnectionReason): boolean {
+  return ['certificate', 'certificate_expired', 'certificate_not_yet_valid'].includes(reason);
 }
 
-function clockFinding(host: string, date: number | null, now: number): ServiceFinding {
-  if (date === null) return { code: 'clock_unknown', host };
-  const seconds = Math.round((now - date) / 1000);
+function clockFinding(host: string, skewMs: number | null): ServiceFinding {
+  if (skewMs === null) return { code: 'clock_unknown', host };
+  const seconds = Math.round(skewMs / 1000);
   return Math.abs(seconds) < mostSkew ? { code: 'clock_good', host } : { code: 'clock_wrong', host, seconds };
 }

@@ -4,7 +4,8 @@ import { lookAtService, type ServiceLookOptions } from '../../../electron/adapte
 import { environmentProxy } from '../../../electron/adapters/proxy-choice.ts';
 import { systemClock } from '../../../electron/adapters/system-clock.ts';
 import { closedPort, RawServer, type OnRequest } from '../../support/raw-server.ts';
-import { makeAuthority, makeIdentity } from '../../support/test-certificate.ts';
+import { expired, makeAuthority, makeIdentity, notYetValid } from '../../support/test-certificate.ts';
+import { trustOnly } from '../../support/trusted-authority.ts';
 
 const authority = makeAuthority();
 const usualCertificates = tls.getCACertificates('default');
@@ -14,7 +15,7 @@ const options: ServiceLookOptions = {
   clock: systemClock,
   limitMs: 10_000,
   proxyFor: environmentProxy({}),
-  trustCertificates: () => tls.setDefaultCACertificates([authority.certificate]),
+  certificates: trustOnly(authority),
 };
 const answers =
   (status: number, ...headers: string[]): OnRequest =>
@@ -70,7 +71,38 @@ describe('a service that answers', () => {
     const unknown = makeIdentity(makeAuthority(), ['127.0.0.1']);
     await using stranger = await RawServer.start(answers(200, dated(0)), unknown);
     expect(await lookAtService(`https://127.0.0.1:${stranger.port}`, options)).toMatchObject([
+      { code: 'clock_good' },
       { code: 'service_unreachable', reason: 'certificate' },
+    ]);
+  });
+
+  it.each([
+    [makeIdentity(authority, ['127.0.0.1'], notYetValid), 'certificate_not_yet_valid'],
+    [makeIdentity(authority, ['127.0.0.1'], expired), 'certificate_expired'],
+    [makeIdentity(makeAuthority(), ['127.0.0.1']), 'certificate'],
+  ])('N8 is looked at for its clock first where its certificate is refused', async (identity, reason) => {
+    await using server = await RawServer.start(answers(200, dated(3 * 86_400_000)), identity);
+    const host = `127.0.0.1:${server.port}`;
+    expect(await lookAtService(`https://${host}/base`, options)).toEqual([
+      { code: 'clock_wrong', host, seconds: expect.closeTo(-3 * 86_400, -2) as number },
+      { code: 'service_unreachable', host, proxy: null, reason },
+    ]);
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]).toMatch(/^HEAD \/base HTTP\/1\.1\r\n/);
+    expect(server.requests[0]).not.toMatch(/authorization|cookie/i);
+  });
+
+  it('N8 leaves the clock open where its certificate is refused and it tells no time', async () => {
+    const identity = makeIdentity(authority, ['127.0.0.1'], expired);
+    await using dateless = await RawServer.start(answers(200), identity);
+    expect(await codes(`https://127.0.0.1:${dateless.port}`)).toEqual([
+      'clock_unknown',
+      'service_unreachable',
+    ]);
+    await using cutting = await RawServer.start((socket) => socket.destroy(), identity);
+    expect(await codes(`https://127.0.0.1:${cutting.port}`)).toEqual([
+      'clock_unknown',
+      'service_unreachable',
     ]);
   });
 });
@@ -102,12 +134,16 @@ describe('a service that cannot be reached', () => {
     },
   );
 
-  it('shows nothing of a proxy that is no address', async () => {
-    const proxyFor = environmentProxy({ https_proxy: 'http://anna:proxy secret@' });
-    const found = await lookAtService('https://auth.example.com', { ...options, proxyFor });
-    expect(found).toMatchObject([{ reason: 'proxy' }]);
-    expect(JSON.stringify(found)).not.toMatch(/anna|secret/);
-  });
+  it.each(['http://anna:proxy secret@', 'http://anna:12/secret@proxy.example', 'anna://secret'])(
+    'N10 shows nothing of a proxy whose address is not valid: %s',
+    async (https_proxy) => {
+      const proxyFor = environmentProxy({ https_proxy });
+      const found = await lookAtService('https://auth.example.com', { ...options, proxyFor });
+      expect(found).toEqual([
+        { code: 'service_unreachable', host: 'auth.example.com', proxy: null, reason: 'proxy_address' },
+      ]);
+    },
+  );
 });
 
 describe('an address that is none', () => {

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { canLaunchApp, launchApp } from '../support/launch-app.ts';
+import { httpAnswer, RawServer, type OnRequest, type TlsIdentity } from '../support/raw-server.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+import { expired, makeAuthority, makeIdentity, notYetValid } from '../support/test-certificate.ts';
+import { AgentProcess } from '../support/token-tray-process.ts';
+import { ask } from '../support/tray-person.ts';
+
+const known = makeAuthority('Known from the start');
+const added = makeAuthority('Added at run time');
+const answer: OnRequest = (socket, text) =>
+  socket.write(
+    text.startsWith('POST')
+      ? httpAnswer(200, '{"access":"a-1","refresh":"r-1"}')
+      : httpAnswer(200, 'orders', { date: new Date().toUTCString() }),
+  );
+const serve = (identity: TlsIdentity) => RawServer.start(answer, identity);
+const here = ['127.0.0.1'];
+
+/** The stores of the program that runs alone: a file and an empty folder, and never those of this computer. */
+async function ownStores() {
+  const folder = await temporaryHome();
+  const file = join(folder, 'authorities.pem');
+  await mkdir(join(folder, 'none'));
+  const trust = (...authorities: readonly { certificate: string }[]) =>
+    writeFile(file, authorities.map(({ certificate }) => certificate).join(''));
+  return { env: { SSL_CERT_FILE: file, SSL_CERT_DIR: join(folder, 'none') }, trust };
+}
+
+type Asking = (path: string, init: RequestInit) => Promise<Response>;
+
+async function signIn(asking: Asking, server: RawServer, username: string) {
+  const answered = await asking('/v1/login', {
+    method: 'POST',
+    body: JSON.stringify({ username, password: 'hunter2', api: `https://127.0.0.1:${server.port}` }),
+  });
+  return [answered.status, (await answered.json()) as Readonly<Record<string, unknown>>] as const;
+}
+
+describe('an authority that is added while the program runs', () => {
+  it('N9 is trusted by the built agent for the sign-in that was refused', async () => {
+    const { env, trust } = await ownStores();
+    await trust(known);
+    await using agent = await AgentProcess.start({ home: await temporaryHome(), env });
+    const asking = agent.fetch.bind(agent);
+    await using first = await serve(makeIdentity(known, here));
+    expect(await signIn(asking, first, 'anna')).toMatchObject([200, { account: 'anna' }]);
+
+    await trust(known, added);
+    await using second = await serve(makeIdentity(added, here));
+    expect(await signIn(asking, second, 'bea')).toMatchObject([200, { account: 'bea' }]);
+    // The refused connection carried nothing.
+    expect([second.requests.length, second.connections]).toEqual([1, 2]);
+  });
+
+  it('N9 is trusted by the built agent for the proxied request that was refused', async () => {
+    const { env, trust } = await ownStores();
+    await trust(known);
+    const home = await temporaryHome();
+    await using first = await serve(makeIdentity(known, here));
+    await using second = await serve(makeIdentity(added, here));
+    const furtherHosts = { orders: `https://127.0.0.1:${second.port}` };
+    await writeFile(join(home, 'settings.json'), JSON.stringify({ furtherHosts }));
+    await using agent = await AgentProcess.start({ home, env });
+    await signIn(agent.fetch.bind(agent), first, 'anna');
+    await trust(known, added);
+    const passed = await agent.fetch('/proxy/@orders/list', { method: 'POST', body: 'x'.repeat(200_000) });
+    expect([passed.status, second.requests.length, second.connections]).toEqual([200, 1, 2]);
+  });
+
+  it.runIf(canLaunchApp)(
+    'N9 is trusted by the built app, which reads it in a process of its own',
+    async () => {
+      const { env, trust } = await ownStores();
+      await trust(known);
+      await using first = await serve(makeIdentity(known, here));
+      await using app = await launchApp({ env, args: ['--port', '0', '--hidden'] });
+      await expect
+        .poll(() => existsSync(join(app.folders.home, 'endpoint.json')), { timeout: 20_000 })
+        .toBe(true);
+      const asking: Asking = (path, init) => ask(app, path, init);
+      expect(await signIn(asking, first, 'anna')).toMatchObject([200, { account: 'anna' }]);
+
+      await trust(known, added);
+      await using second = await serve(makeIdentity(added, here));
+      expect(await signIn(asking, second, 'bea')).toMatchObject([200, { account: 'bea' }]);
+    },
+  );
+});
+
+it('N8 the built agent says by its clock why a certificate is refused', async () => {
+  const { env, trust } = await ownStores();
+  await trust(known);
+  await using agent = await AgentProcess.start({ home: await temporaryHome(), env });
+  for (const [identity, reason, words] of [
+    [makeIdentity(known, here, expired), 'clock', 'has expired'],
+    [makeIdentity(known, here, notYetValid), 'clock', 'is not valid yet'],
+    [makeIdentity(added, here), 'certificate', 'is not trusted'],
+  ] as const) {
+    await using server = await serve(identity);
+    const [status, problem] = await signIn(agent.fetch.bind(agent), server, 'anna');
+    expect([status, problem]).toMatchObject([503, { code: 'offline', reason }]);
+    expect(problem['detail']).toContain(words);
+    if (reason === 'clock') expect(problem['detail']).toContain(String(new Date().getFullYear()));
+    expect(server.bytes).toBe('');
+  }
+});
