@@ -2,9 +2,9 @@ import { diskRoom, judgeRoom } from './adapters/doctor/disk-space.ts';
 import { lookAtFiles, lookAtHome } from './adapters/doctor/home-look.ts';
 import { leftovers } from './adapters/doctor/leftovers.ts';
 import { connectionsOn, listenersOn } from './adapters/doctor/listening-programs.ts';
-import { certificatesFinding, nodeFinding } from './adapters/doctor/machine-look.ts';
+import { nodeFinding } from './adapters/doctor/machine-look.ts';
 import { tryPort } from './adapters/doctor/port-trial.ts';
-import { lookAtService } from './adapters/doctor/service-look.ts';
+import { lookAtServices } from './adapters/doctor/services-look.ts';
 import {
   lookAtStored,
   lookElsewhere,
@@ -13,18 +13,14 @@ import {
 } from './adapters/doctor/stored-look.ts';
 import { homeOwner } from './adapters/owner-lock.ts';
 import { readPolicy } from './adapters/policy-file.ts';
-import {
-  environmentProxy,
-  proxyHost,
-  proxyOfLocalRequests,
-  type ProxyChoice,
-} from './adapters/proxy-choice.ts';
+import { parseServiceAddress } from './adapters/service-address.ts';
+import { environmentProxy, proxyHost, proxyOfLocalRequests } from './adapters/proxy-choice.ts';
 import { SystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { defaultPort } from './contract/default-port.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
 import { decidedBy, type FoundPolicy } from './contract/policy.ts';
-import type { StatusAnswer } from './contract/wire.ts';
+import type { ServicesAnswer, StatusAnswer } from './contract/wire.ts';
 import { ownerFindings, portFindings, socketFindings, type OwnerLook } from './doctor-address.ts';
 import { checkKeyStore, type KeyStoreLook } from './doctor-key-store.ts';
 import { liveService } from './home-owner.ts';
@@ -45,10 +41,8 @@ export interface DoctorOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How the running owner stands; null: it does not answer. */
   readonly askStatus: () => Promise<OwnerStatus | null>;
-  /** Which proxy leads to a service; left out: what the environment says. */
-  readonly proxyFor?: ProxyChoice;
-  /** Which authorities are trusted; left out: as a program trusts that starts now. */
-  readonly certificates?: SystemCertificates;
+  /** How the running owner reaches the services that it uses; null: it does not answer. */
+  readonly askServices: () => Promise<ServicesAnswer | null>;
 }
 
 const serviceLimitMs = 10_000;
@@ -58,7 +52,7 @@ const serviceLimitMs = 10_000;
  * neither sign-in nor renewal, and answers with no secret.
  */
 export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
-  const { home, environment, certificates = new SystemCertificates() } = options;
+  const { home, environment } = options;
   const me = process.getuid?.();
   const folder = await lookAtHome(home, me);
   const names = folder.names ?? [];
@@ -68,7 +62,6 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   const stored = folder.names === null ? nothingStored : await lookAtStored(home);
   const keyStore = await guardOfSessions(options, owner, status, stored);
   const files = [...(await lookAtFiles(home, names, me)), ...stored.findings];
-  const services = new Set([...stored.services, ...(options.api === null ? [] : [options.api])]);
 
   return [
     ...folder.findings,
@@ -86,12 +79,15 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
       ports: { tryPort, listenersOn, connectionsOn },
     })),
     ...socketFindings(home, process.platform),
-    ...(await wayFindings(services.size > 0 ? [...services] : [managed.policy.service ?? liveService], {
-      ...options,
-      certificates,
-    })),
+    ...(await wayFindings(options, status === null ? null : await options.askServices(), [
+      ...stored.services,
+      ...(stored.services.length === 0 && options.api === null
+        ? [managed.policy.service ?? liveService]
+        : []),
+    ])),
+    ...localProxyFindings(environment),
     ...policyFindings(managed),
-    ...machineFindings(environment, certificates),
+    ...machineFindings(environment),
   ];
 }
 
@@ -140,22 +136,38 @@ function openRequests({ openRequests: count }: StoredLook): readonly Finding[] {
   return count > 0 ? [{ code: 'open_requests', count }] : [];
 }
 
+/**
+ * The owner's own findings for the services that it uses: it may have other proxies and authorities than this process.
+ * Only where it does not answer, and for a service that it does not use, this process looks itself.
+ */
 async function wayFindings(
-  services: readonly string[],
-  { environment, proxyFor, certificates }: DoctorOptions & { readonly certificates: SystemCertificates },
+  { api, environment }: DoctorOptions,
+  owner: ServicesAnswer | null,
+  stored: readonly string[],
 ): Promise<readonly Finding[]> {
-  const options = {
+  const named = api === null ? [] : [canonical(api)];
+  const known = owner?.services ?? [];
+  const others = [...(owner === null ? stored : []), ...named].filter((service) => !known.includes(service));
+  const looked = await lookAtServices([...new Set(others)], {
     clock: systemClock,
     limitMs: serviceLimitMs,
-    proxyFor: proxyFor ?? environmentProxy(environment),
-    certificates,
-  };
-  const looked = await Promise.all(services.map((service) => lookAtService(service, options)));
+    proxyFor: environmentProxy(environment),
+    certificates: new SystemCertificates(),
+  });
+  if (owner === null) return looked.findings;
+  const onTheirWay = looked.findings.filter(({ code }) => !code.startsWith('certificates_'));
+  return [...onTheirWay, ...owner.findings];
+}
+
+/** An address that is not valid stays as it is, and is told so. */
+function canonical(address: string): string {
+  const parsed = parseServiceAddress(address);
+  return parsed.ok ? parsed.value : address;
+}
+
+function localProxyFindings(environment: DoctorOptions['environment']): readonly Finding[] {
   const proxy = proxyOfLocalRequests(environment);
-  return [
-    ...looked.flat(),
-    ...(proxy === null ? [] : [{ code: 'local_requests_proxied', proxy: proxyHost(proxy) } as const]),
-  ];
+  return proxy === null ? [] : [{ code: 'local_requests_proxied', proxy: proxyHost(proxy) }];
 }
 
 function policyFindings({ path, policy, trouble }: FoundPolicy): readonly Finding[] {
@@ -164,13 +176,9 @@ function policyFindings({ path, policy, trouble }: FoundPolicy): readonly Findin
   return names.length > 0 ? [{ code: 'managed', path, names }] : [];
 }
 
-function machineFindings(
-  environment: DoctorOptions['environment'],
-  certificates: SystemCertificates,
-): readonly Finding[] {
+function machineFindings(environment: DoctorOptions['environment']): readonly Finding[] {
   const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
   return [
-    certificatesFinding(certificates.prepare()),
     ...(unchecked ? [{ code: 'certificates_unchecked' } as const] : []),
     nodeFinding(process.versions.node),
   ];

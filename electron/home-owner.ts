@@ -7,7 +7,8 @@ import { AuthServiceClient } from './adapters/auth-service-client.ts';
 import { FileLedger } from './adapters/ledger.ts';
 import { LogFile } from './adapters/log-file.ts';
 import { managedSettings } from './adapters/managed-settings.ts';
-import type { ProxyChoice } from './adapters/proxy-choice.ts';
+import { lookAtServices } from './adapters/doctor/services-look.ts';
+import { environmentProxy, type ProxyChoice } from './adapters/proxy-choice.ts';
 import { Redactor } from './adapters/redaction.ts';
 import { RedactingLog } from './adapters/redacting-log.ts';
 import type { ReadCertificates } from './adapters/certificate-program.ts';
@@ -24,6 +25,7 @@ import { describeFinding } from './contract/doctor-words.ts';
 import { homeFiles } from './contract/home.ts';
 import type { FoundPolicy } from './contract/policy.ts';
 import { failed, succeeded, type Result } from './contract/result.ts';
+import type { ServicesAnswer } from './contract/wire.ts';
 import { assembleCore, type Core } from './core/assembly.ts';
 import type { Clock } from './core/clock.ts';
 import type { Log, Settings, Vault } from './core/ports.ts';
@@ -41,6 +43,8 @@ export function usualService(api: string | null, { policy }: FoundPolicy): Resul
 
 /** How long a renewal under way is given at the end, in milliseconds: the whole end takes less than 3 s. */
 const endGraceMs = 2_000;
+
+const serviceLookLimitMs = 10_000;
 
 /** Who guards the stored sessions. */
 export interface ChosenVault {
@@ -88,7 +92,8 @@ export interface ServedHome {
   readonly settings: Settings;
   readonly log: Log;
   readonly endpoint: Endpoint;
-  readonly certificates: SystemCertificates;
+  /** Which services are used, and how this process reaches them. */
+  readonly lookAtServices: () => Promise<ServicesAnswer>;
   /** Whether `endpoint.json` can be written: asked before a sign-in is spent on what no tool could find. */
   canPublish(): Promise<Result<null, Failure>>;
   /** Writes `endpoint.json`: from now on tools find the endpoint. */
@@ -157,6 +162,15 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   if (!toolsRead.ok) tell(failureText({ code: 'tools_unreadable', reason: toolsRead.failure }));
 
   const ways = new ApiPools(way);
+  const look = () => {
+    const used = accounts.services();
+    return lookAtServices(used.length > 0 ? used : [service], {
+      proxyFor: environmentProxy(process.env),
+      ...way,
+      clock,
+      limitMs: serviceLookLimitMs,
+    });
+  };
   const ownerKey = newKey();
   redactor.remember(ownerKey);
   const endpoint = await startEndpoint({
@@ -166,6 +180,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     pause,
     settings,
     ways,
+    lookAtServices: look,
     log,
     now: () => clock.wallNow(),
     ownerKey,
@@ -186,7 +201,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     settings,
     log,
     endpoint: endpoint.value,
-    certificates,
+    lookAtServices: look,
     async canPublish() {
       const writable = await tryWriting(join(home, homeFiles.endpoint), 4096);
       return writable.ok ? writable : failed({ code: 'home_unusable', home, reason: writable.failure });

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { ProxyChoice } from './adapters/proxy-choice.ts';
-import type { SystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { AppView } from './contract/app-view.ts';
 import type { Finding } from './contract/doctor-findings.ts';
 import { supportDetails } from './contract/support-details.ts';
+import type { ServicesAnswer } from './contract/wire.ts';
 import type { SettingsPage } from './contract/window-pages.ts';
 import { examine } from './doctor.ts';
 
@@ -15,8 +14,7 @@ export interface TrayCareParts {
   readonly folder: string;
   readonly policyPath: string;
   readonly view: () => AppView;
-  readonly proxyFor: ProxyChoice;
-  readonly certificates: SystemCertificates;
+  readonly lookAtServices: () => Promise<ServicesAnswer>;
 }
 
 /** Looks after the set-up as a whole: its check, its description for support, its licences. */
@@ -53,7 +51,7 @@ export class TrayCare {
   }
 
   #examine(): Promise<readonly Finding[]> {
-    const { folder, policyPath, view, proxyFor, certificates } = this.#parts;
+    const { folder, policyPath, view, lookAtServices } = this.#parts;
     return examine({
       home: folder,
       policyPath,
@@ -61,8 +59,7 @@ export class TrayCare {
       keyStore: null,
       passphrase: null,
       environment: process.env,
-      proxyFor,
-      certificates,
+      askServices: lookAtServices,
       askStatus: () => {
         const { keyStore, accounts, endpoint } = view();
         return Promise.resolve({ key_store: keyStore, accounts, endpoint });

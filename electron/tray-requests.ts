@@ -1,7 +1,6 @@
-import { app, clipboard, ClipboardItem, session } from 'electron';
+import { app, clipboard, ClipboardItem } from 'electron';
 import { tryTool } from './adapters/tool-trial.ts';
 import type { AppView } from './contract/app-view.ts';
-import { systemProxy } from './desktop/system-proxy.ts';
 import type { TokenClipboard } from './desktop/token-clipboard.ts';
 import { digestOf, newToolKey } from './endpoint/key.ts';
 import { connectHandlers } from './ipc/connect-handlers.ts';
@@ -32,8 +31,7 @@ export function trayRequests(parts: TrayRequestsParts): Handlers {
     folder: parts.folder,
     policyPath: parts.managed.path,
     view,
-    proxyFor: (url) => systemProxy(session.defaultSession, url),
-    certificates: home.certificates,
+    lookAtServices: home.lookAtServices,
   });
   return {
     ...sessionHandlers({

@@ -2,7 +2,7 @@ import { describeFinding } from '../contract/doctor-words.ts';
 import { findingLevels } from '../contract/doctor-findings.ts';
 import { policyPath } from '../contract/policy.ts';
 import { exitCodes } from '../contract/problems.ts';
-import type { StatusAnswer } from '../contract/wire.ts';
+import type { ServicesAnswer, StatusAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { doctorList } from './doctor-list.ts';
@@ -20,7 +20,8 @@ export async function doctor(options: CallOptions): Promise<number> {
     keyStore: variable('TOKEN_TRAY_KEY_STORE'),
     passphrase: variable('TOKEN_TRAY_PASSPHRASE'),
     environment: process.env,
-    askStatus: () => statusOf(home),
+    askStatus: () => answered<StatusAnswer>(home, '/v1/status'),
+    askServices: () => answered<ServicesAnswer>(home, '/v1/services'),
   });
   const described = findings.map((finding) => ({
     ...finding,
@@ -32,7 +33,8 @@ export async function doctor(options: CallOptions): Promise<number> {
   return described.some(({ level }) => level === 'wrong') ? exitCodes.failed : written;
 }
 
-async function statusOf(home: string): Promise<StatusAnswer | null> {
-  const asked = await request(home, 'GET', '/v1/status');
-  return asked.ok && asked.value.status === 200 ? (JSON.parse(asked.value.body) as StatusAnswer) : null;
+/** Null: the running Token Tray does not answer, or not to this. */
+async function answered<Body>(home: string, path: string): Promise<Body | null> {
+  const asked = await request(home, 'GET', path);
+  return asked.ok && asked.value.status === 200 ? (JSON.parse(asked.value.body) as Body) : null;
 }

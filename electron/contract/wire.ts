@@ -1,3 +1,4 @@
+import type { MachineFinding, ServiceFinding } from './doctor-findings.ts';
 import type { ProblemReason } from './problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from './session-states.ts';
 
@@ -162,4 +163,10 @@ export interface RevokedTool {
  */
 export interface LeaseAnswer {
   readonly key: string;
+}
+
+/** `GET /v1/services`: the base URLs in use, and what the process that answers finds on its way to them. */
+export interface ServicesAnswer {
+  readonly services: readonly string[];
+  readonly findings: readonly (ServiceFinding | MachineFinding)[];
 }

@@ -128,6 +128,11 @@ export class Accounts {
     });
   }
 
+  /** The services of the accounts that there are. */
+  services(): readonly string[] {
+    return [...new Set(this.#directory.listed().map(({ identity }) => identity.service))];
+  }
+
   /** Whether there is an account of this name: the default one counts though it is signed out. */
   has(account: string): boolean {
     return this.#directory.find(account) !== null;

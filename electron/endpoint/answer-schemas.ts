@@ -55,6 +55,11 @@ export const statusSchema = z.strictObject({
   endpoint: z.strictObject({ url: z.string(), socket: z.string().nullable() }),
 }) satisfies z.ZodType<StatusAnswer>;
 
+export const servicesSchema = z.strictObject({
+  services: z.array(z.string()).describe('base URLs'),
+  findings: z.array(z.looseObject({ code: z.string() })).describe('as token-tray doctor --json has them'),
+});
+
 export const loginSchema = z.strictObject({
   account,
   state,

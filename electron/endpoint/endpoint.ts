@@ -1,5 +1,6 @@
 import { defaultPort } from '../contract/default-port.ts';
 import { succeeded, type Result } from '../contract/result.ts';
+import type { ServicesAnswer } from '../contract/wire.ts';
 import type { Log, Settings } from '../core/ports.ts';
 import { AccessWatch } from './access-watch.ts';
 import type { ActivityLog, Engine, PauseSwitch, ToolKeys } from './engine.ts';
@@ -23,6 +24,7 @@ import { oauthRoutes } from './routes/oauth.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { proxyRoutes } from './routes/proxy.ts';
+import { servicesRoute } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statusRoute, type EndpointAddress } from './routes/status.ts';
 import { tokenRoutes } from './routes/token.ts';
@@ -37,6 +39,8 @@ export interface EndpointOptions {
   readonly settings: Settings;
   /** How the proxy reaches APIs. */
   readonly ways: ApiWays;
+  /** How the services in use are reached, as `doctor` tells it. */
+  readonly lookAtServices: () => Promise<ServicesAnswer>;
   /** What the proxy may cost; left out: the usual. */
   readonly proxyLimits?: Partial<ProxyLimits>;
   readonly log: Log;
@@ -73,6 +77,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
     healthRoute,
     ...tokenRoutes(engine, access, now),
     statusRoute(engine, () => address),
+    servicesRoute(options.lookAtServices),
     ...sessionRoutes(engine, now),
     defaultAccountRoute(engine, now),
     ...pauseRoutes(pause, now),

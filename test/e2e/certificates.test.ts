@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { doctorOn } from '../support/doctor-call.ts';
 import { canLaunchApp, launchApp } from '../support/launch-app.ts';
 import { httpAnswer, RawServer, type OnRequest, type TlsIdentity } from '../support/raw-server.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -41,10 +42,11 @@ async function signIn(asking: Asking, server: RawServer, username: string) {
 }
 
 describe('an authority that is added while the program runs', () => {
-  it('N9 is trusted by the built agent for the sign-in that was refused', async () => {
+  it('N9 is trusted by the built agent for the sign-in that was refused, and doctor sees what it trusts', async () => {
     const { env, trust } = await ownStores();
     await trust(known);
-    await using agent = await AgentProcess.start({ home: await temporaryHome(), env });
+    const home = await temporaryHome();
+    await using agent = await AgentProcess.start({ home, env });
     const asking = agent.fetch.bind(agent);
     await using first = await serve(makeIdentity(known, here));
     expect(await signIn(asking, first, 'anna')).toMatchObject([200, { account: 'anna' }]);
@@ -54,6 +56,13 @@ describe('an authority that is added while the program runs', () => {
     expect(await signIn(asking, second, 'bea')).toMatchObject([200, { account: 'bea' }]);
     // The refused connection carried nothing.
     expect([second.requests.length, second.connections]).toEqual([1, 2]);
+
+    // This terminal trusts neither; what counts is how the agent reaches them.
+    const report = await doctorOn(home);
+    const reached = report.findings.filter(({ code }) => code === 'service_reached');
+    expect(reached.map(({ host }) => host)).toEqual([first, second].map(({ port }) => `127.0.0.1:${port}`));
+    expect(report.of('certificates_good')).toMatchObject({ count: 2 });
+    expect(report.findings.filter(({ code }) => code === 'service_unreachable')).toEqual([]);
   });
 
   it('N9 is trusted by the built agent for the proxied request that was refused', async () => {

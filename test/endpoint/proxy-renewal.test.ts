@@ -20,6 +20,7 @@ async function signedInEndpoint(api: ApiServer) {
     pause: core.pause,
     settings: new InMemorySettings(),
     ways,
+    lookAtServices: () => Promise.resolve({ services: [], findings: [] }),
     log: silentLog,
     now: () => clock.wallNow(),
     ownerKey,

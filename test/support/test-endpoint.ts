@@ -83,6 +83,11 @@ export class TestEndpoint implements AsyncDisposable {
       activity,
       ownerKey,
       now: Date.now,
+      lookAtServices: () =>
+        Promise.resolve({
+          services: ['https://auth.example'],
+          findings: [{ code: 'certificates_unreadable' }],
+        }),
       ways: new ApiPools({ proxyFor: () => Promise.resolve(null) }),
       port: 0,
       socketPath: join(home, 'endpoint.sock'),
