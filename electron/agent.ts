@@ -47,19 +47,22 @@ async function runAsOwner(
   service: string,
   managed: FoundPolicy,
 ): Promise<Result<null, Failure>> {
+  const asked = new AbortController();
+  const stopped = AbortSignal.any([options.stopped, asked.signal]);
   const served = await serveHome({
     home,
     service,
     port: options.port,
     managed,
     tell: options.tell,
+    stop: () => asked.abort(),
     makeStore: (store) => new Conf({ ...store, configName: 'settings' }),
     chooseVault: (parts) =>
       chooseAgentVault({ ...parts, wanted: options.keyStore, passphrase: options.passphrase }),
   });
   if (!served.ok) return served;
   try {
-    return await serve(served.value, { ...options, service: options.api === null ? null : service });
+    return await serve(served.value, { ...options, stopped, service: options.api === null ? null : service });
   } finally {
     await served.value.end();
   }

@@ -81,6 +81,8 @@ export interface HomeOptions {
   readonly changed?: () => void;
   /** Called at each sign-out; see `CoreParts.signedOut`. */
   readonly signedOut?: (account: string) => Promise<void>;
+  /** Ends the program as a person's quit does; see `EndpointOptions.stop`. */
+  readonly stop: () => void;
   /** Tells the person a sentence that no route and no view has. */
   readonly tell: (sentence: string) => void;
 }
@@ -187,6 +189,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     port: options.port ?? settings.get('port'),
     socketPath: join(home, homeFiles.socket),
     platform: process.platform,
+    stop: options.stop,
   });
   if (!endpoint.ok) {
     await chosen.close();

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { listenersOn } from './adapters/doctor/listening-programs.ts';
+import { ownerNoted } from './adapters/lock-file.ts';
 import { homeOwner } from './adapters/owner-lock.ts';
+import { homeFiles } from './contract/home.ts';
 
 /** Who runs in a home, by its lock alone, which no removed file takes away. */
 export interface HomeKeeper {
@@ -14,14 +17,15 @@ export interface HomeKeeper {
 
 /** Null: nothing runs there. */
 export async function findKeeper(home: string): Promise<HomeKeeper | null> {
-  const { alive, pid } = await homeOwner(home);
+  const { alive, pid: told } = await homeOwner(home);
   if (!alive) return null;
   return {
-    pid,
+    // One that hangs tells nothing, but has left it in the file.
+    pid: told ?? (await ownerNoted(join(home, homeFiles.lock))),
     async holdsPort(port) {
-      if (pid === null) return false;
+      if (told === null) return false;
       const listeners = await listenersOn(port);
-      return listeners.some((listener) => listener.address === '127.0.0.1' && listener.pid === pid);
+      return listeners.some((listener) => listener.address === '127.0.0.1' && listener.pid === told);
     },
   };
 }

@@ -117,6 +117,8 @@ export class TrayApp {
       readCertificates: () =>
         firstMessage(join(import.meta.dirname, 'certificates.cjs'), certificateEnvironment()),
       changed: () => this.#desk?.refresh(),
+      // As a person's quit, with its question about an answer that is not saved: a stop must not lose a session.
+      stop: () => app.quit(),
       signedOut: async () => this.#desk?.clearCopy(),
       tell: (sentence) => process.stderr.write(`${sentence}\n`),
     });

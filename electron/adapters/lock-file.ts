@@ -74,7 +74,8 @@ async function standsAt(file: FileHandle, path: string): Promise<boolean> {
   return there?.ino === mine.ino && there.dev === mine.dev;
 }
 
-async function ownerNoted(path: string): Promise<number | null> {
+/** The process id that stands in the file; null: none. */
+export async function ownerNoted(path: string): Promise<number | null> {
   const read = await readPrivateFile(path);
   if (read.kind !== 'content') return null;
   try {

@@ -52,6 +52,12 @@ export async function whyUnreachable(home: string): Promise<Unreachable> {
     : { code: 'owner_unreachable', home, pid: keeper.pid, missing: null };
 }
 
+/** Who runs in the home, by its lock; null: nothing does. */
+export async function findOwner(home: string): Promise<{ readonly pid: number | null } | null> {
+  const { findKeeper } = await ownerLook();
+  return findKeeper(home);
+}
+
 /** Loaded only where something is wrong: it costs a call its start. */
 const ownerLook = () => import('../owner-look.ts');
 

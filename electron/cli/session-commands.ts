@@ -23,6 +23,12 @@ export const sessionCommands: Readonly<Record<string, CommandDefinition>> = {
     ],
     load: async () => (await import('./agent.ts')).agent,
   },
+  stop: {
+    summary: 'stop the running Token Tray, and wait until it has ended',
+    options: {},
+    examples: [['stop', 'the agent or the tray app, as Ctrl-C or Quit would']],
+    load: async () => (await import('./stop.ts')).stop,
+  },
   login: {
     summary: 'sign in to the running Token Tray',
     options: { ...signIn, api: 'the service’s base URL (default: the running Token Tray’s)' },

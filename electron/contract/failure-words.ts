@@ -160,7 +160,7 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
     case 'home_taken':
       return {
         sentence: `Another Token Tray${failure.pid === null ? '' : ` (process ${failure.pid})`} keeps this home already.`,
-        remedy: 'Use that one, end it first, or choose another home with --home.',
+        remedy: 'Use that one, end it with token-tray stop, or choose another home with --home.',
       };
     case 'home_unusable':
       return {
@@ -174,6 +174,11 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
       return {
         sentence: `Port ${failure.port} is taken by another program.`,
         remedy: 'Choose another with --port, or leave it out to get a free one.',
+      };
+    case 'still_running':
+      return {
+        sentence: `Token Tray${failure.pid === null ? '' : ` (process ${failure.pid})`} is still running.`,
+        remedy: 'If its window asks about a sign-in that is not saved, answer there; else end that process.',
       };
     case 'not_running':
       return { sentence: 'Token Tray is not running.', remedy: 'Start it with: token-tray agent' };

@@ -64,7 +64,9 @@ export type SetupFailure =
       readonly home: string;
       readonly pid: number | null;
       readonly missing: Exclude<EndpointPart, 'curlrc'> | null;
-    };
+    }
+  /** It was asked to stop, and has not ended in time. */
+  | { readonly code: 'still_running'; readonly pid: number | null };
 
 /** A file that programs find the endpoint by. */
 export type EndpointPart = 'endpoint.json' | 'curlrc' | 'endpoint.sock';

@@ -40,6 +40,9 @@ export function heldAnswer(body: object, ended: () => void): Answer {
 /** 204: done, nothing to tell. */
 export const noContent: Answer = { status: 204, headers: [...commonHeaders], body: '' };
 
+/** 202: begun. */
+export const accepted: Answer = { status: 202, headers: [...commonHeaders, 'Content-Length', '0'], body: '' };
+
 /** An answer with a text body. `headers`: names and values in turn, beside the common ones. */
 export function contentAnswer(
   status: number,

@@ -26,6 +26,7 @@ import { pauseRoutes } from './routes/pause.ts';
 import { proxyRoutes } from './routes/proxy.ts';
 import { servicesRoute } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { stopRoute } from './routes/stop.ts';
 import { statusRoute, type EndpointAddress } from './routes/status.ts';
 import { tokenRoutes } from './routes/token.ts';
 import { toolsRoutes } from './routes/tools.ts';
@@ -53,6 +54,8 @@ export interface EndpointOptions {
   readonly socketPath: string;
   /** `process.platform`. */
   readonly platform: string;
+  /** Called when the owner asks for the program's end, after that is answered. */
+  readonly stop: () => void;
 }
 
 export interface Endpoint extends EndpointAddress {
@@ -83,6 +86,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
     ...pauseRoutes(pause, now),
     activityRoute({ engine, activity, tools, now }),
     ...toolsRoutes({ engine, activity, tools, revoked: () => access.look(), now }),
+    stopRoute(options.stop),
     leaseRoute(engine, settings, leases),
     ...oauthRoutes({
       engine,

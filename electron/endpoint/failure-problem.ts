@@ -66,6 +66,7 @@ function problemOf(failure: Failure): ProblemCode {
     case 'port_taken':
     case 'not_running':
     case 'owner_unreachable':
+    case 'still_running':
     case 'ledger_unreadable':
       return 'service_error';
   }

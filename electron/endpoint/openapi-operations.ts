@@ -20,8 +20,8 @@ import {
 /** What a description says of a route beside what the route itself tells. */
 export interface Operation {
   readonly summary: string;
-  /** What comes with 200; null: 204, nothing. `any`: what the API answers. */
-  readonly answer: z.ZodType | 'any' | null;
+  /** What comes with 200; null: 204, nothing. `any`: what the API answers. `accepted`: 202, nothing. */
+  readonly answer: z.ZodType | 'any' | 'accepted' | null;
   /** Instead of a problem (RFC 9457). */
   readonly error?: z.ZodType;
 }
@@ -44,6 +44,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'POST /v1/pause': { summary: 'Hand out nothing for a while', answer: pauseSchema },
   'POST /v1/resume': { summary: 'Hand out tokens again', answer: pauseSchema },
+  'POST /v1/stop': { summary: 'Stop Token Tray', answer: 'accepted' },
   'GET /v1/tools': { summary: 'The tools with keys of their own', answer: toolsSchema },
   'POST /v1/tools': { summary: 'Add a tool; its key is told this once', answer: addToolSchema },
   'POST /v1/tools/revoke': { summary: 'End a tool’s key', answer: revokedToolSchema },

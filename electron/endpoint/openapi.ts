@@ -120,6 +120,7 @@ function contentOf(body: z.ZodObject): Json {
 
 function success(answer: Operation['answer']): Json {
   if (answer === null) return { '204': { description: 'Done.' } };
+  if (answer === 'accepted') return { '202': { description: 'Begun.' } };
   if (answer === 'any') return { '200': { description: 'Done.' } };
   return { '200': { description: 'Done.', content: { 'application/json': { schema: jsonSchema(answer) } } } };
 }

@@ -64,6 +64,7 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'home_unusable':
     case 'not_running':
     case 'owner_unreachable':
+    case 'still_running':
       return words(failure.code);
   }
 }

@@ -98,18 +98,19 @@ describe.runIf(canLaunchApp).concurrent('the end of the tray app', () => {
     expectGone(next, expect);
   });
 
-  it('T08 asks, and quits all the same where the person says so; a shutdown asks nobody', async ({
+  it('T08 A8 token-tray stop asks as Quit does, and quits where the person says so; a shutdown asks nobody', async ({
     expect,
   }) => {
     await using service = await startAuthService();
-    for (const how of ['quit', 'shutdown'] as const) {
+    for (const how of ['stop', 'shutdown'] as const) {
       await using app = await startApp(service);
       await signInAt(app);
       await renewUnsaved(app, expect);
       if (how === 'shutdown') await app.control('power.emit', 'shutdown').catch(() => undefined);
       else {
-        await choose(app, 'Quit Token Tray');
+        expect((await ask(app, '/v1/stop', { method: 'POST' })).status).toBe(202);
         await expect.poll(() => app.control('dialogs.list')).toHaveLength(1);
+        expect((await statusOf(app)).state).toBe('not_saved');
         await app.control('dialogs.answer', 'Quit all the same', false);
       }
       expect(await app.ended()).toBe(0);

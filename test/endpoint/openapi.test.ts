@@ -91,6 +91,7 @@ describe('the description of the endpoint', () => {
       expect([line, request === undefined]).toEqual([line, body === null]);
       if (request) expect([line, ajv.validate(request.schema, body)]).toEqual([line, true]);
     }
+    expect(Object.keys(paths['/v1/stop']?.['post']?.responses ?? {})).toEqual(['202', 'default']);
     const problem = ajv.compile(components.schemas.Problem);
     endpoint.engine.refuse({ code: 'paused', retryAfterSeconds: 60 });
     for (const refused of ['/v1/token', '/v1/nothing', '/v1/token?min_ttl=x']) {

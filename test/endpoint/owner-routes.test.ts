@@ -36,6 +36,21 @@ describe('the pause', () => {
   });
 });
 
+describe('the end of the program', () => {
+  it('A8 is asked for with the owner’s key alone, and begins once that is answered', async () => {
+    let stops = 0;
+    await using endpoint = await TestEndpoint.start({ stop: () => (stops += 1) });
+    const { key } = (await endpoint.post('/v1/tools', { name: 'sync' })).json as { key: string };
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await endpoint.ask('/v1/stop', { method: 'POST', headers })).status).toBe(403);
+    expect((await endpoint.ask('/v1/stop')).status).toBe(405);
+    expect((await endpoint.ask('/v1/stop?now=1', { method: 'POST' })).status).toBe(400);
+    expect(stops).toBe(0);
+    expect(await endpoint.ask('/v1/stop', { method: 'POST' })).toMatchObject({ status: 202, text: '' });
+    expect(stops).toBe(1);
+  });
+});
+
 describe('the default account', () => {
   it('is chosen among those that there are', async () => {
     await using endpoint = await TestEndpoint.start();

@@ -147,6 +147,7 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
     failure: { code: 'owner_unreachable', home: 'x', pid: 1, missing: null },
     problem: 'service_error',
   },
+  still_running: { failure: { code: 'still_running', pid: 1 }, problem: 'service_error' },
   not_running: { failure: { code: 'not_running', home: 'x' }, problem: 'service_error' },
 };
 

@@ -27,6 +27,7 @@ async function signedInEndpoint(api: ApiServer) {
     port: 0,
     socketPath: `${await temporaryHome()}/endpoint.sock`,
     platform: process.platform,
+    stop: () => undefined,
   });
   if (!started.ok) throw new Error(started.failure.code);
   const endpoint = started.value;

@@ -102,6 +102,7 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
       missing,
     })),
   ),
+  still_running: [4711, null].map((pid) => ({ code: 'still_running', pid })),
 };
 
 /** Each failure of the union, with each of its reasons. */

@@ -92,6 +92,7 @@ export class TestEndpoint implements AsyncDisposable {
       port: 0,
       socketPath: join(home, 'endpoint.sock'),
       platform: process.platform,
+      stop: () => undefined,
       ...options,
     });
     if (!started.ok) throw new Error(started.failure.code);

@@ -124,6 +124,12 @@ export class AgentProcess implements AsyncDisposable {
     return body.access_token;
   }
 
+  /** Waits until it has ended by itself, and answers its exit code. */
+  async ended(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'close');
+    return this.#child.exitCode;
+  }
+
   /** Ends it by a signal and answers its exit code. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
