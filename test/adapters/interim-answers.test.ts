@@ -27,7 +27,7 @@ async function asked(
   requests: readonly Partial<ApiRequest>[] = [{}],
   proxyFor: ProxyChoice = environmentProxy({}),
 ) {
-  const pools = new ApiPools({ proxyFor, trustCertificates: () => undefined });
+  const pools = new ApiPools({ proxyFor, certificates: () => undefined });
   const answers: string[] = [];
   for (const request of requests) {
     const usual = { method: 'GET', path: '/', fields: [], body: null, signal: AbortSignal.timeout(20_000) };
