@@ -110,7 +110,16 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   const clock = systemClock;
   const redactor = new Redactor();
   const log = new RedactingLog(new LogFile(home), redactor);
-  const own = await openFileSettings({ home, log, clock, makeStore: options.makeStore });
+  const own = await openFileSettings({
+    home,
+    log,
+    clock,
+    makeStore: options.makeStore,
+    trouble(finding) {
+      const { sentence, remedy } = describeFinding(finding);
+      tell(['The settings are not used.', sentence, remedy ?? ''].join(' '));
+    },
+  });
   const { path, policy, trouble } = options.managed;
   const settings = managedSettings(own, policy);
   if (trouble !== null) {

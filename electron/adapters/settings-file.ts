@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { HomeFinding } from '../contract/doctor-findings.ts';
 import { homeFiles } from '../contract/home.ts';
 import type { Log, Settings, SettingValues } from '../core/ports.ts';
 import { readPrivateFile } from './private-file.ts';
@@ -22,6 +23,8 @@ export interface SettingsStoreOptions {
 export interface FileSettingsParts extends AsideParts {
   readonly home: string;
   readonly log: Log;
+  /** Told of what is not used, for a person. */
+  readonly trouble?: (finding: HomeFinding) => void;
   /** Throws where the file cannot be opened. */
   readonly makeStore: (options: SettingsStoreOptions) => SettingsStore;
 }
@@ -80,7 +83,14 @@ export async function openFileSettings(parts: FileSettingsParts): Promise<Settin
   const path = join(parts.home, homeFiles.settings);
   const read = await readPrivateFile(path, parts);
   if (read.kind === 'failed') {
-    parts.log.warn('settings_unreadable', { reason: read.reason });
+    const { reason } = read;
+    parts.log.warn('settings_unreadable', { reason });
+    const file = homeFiles.settings;
+    parts.trouble?.(
+      reason === 'not_a_file'
+        ? { code: 'file_not_regular', file }
+        : { code: 'file_unreadable', file, reason },
+    );
     return new FileSettings({}, null, parts.log);
   }
   const content = read.kind === 'content' ? parse(read.bytes) : null;
@@ -88,6 +98,7 @@ export async function openFileSettings(parts: FileSettingsParts): Promise<Settin
     return new FileSettings(content ?? {}, storeIn(parts), parts.log);
   }
   const moved = await moveAside(path, 'corrupt', parts);
+  parts.trouble?.({ code: 'file_corrupt', file: homeFiles.settings });
   parts.log.warn('settings_set_aside', moved.ok ? { keptAs: moved.value } : { reason: moved.failure });
   // conf takes a file that holds `[]` or `null` for an empty one and writes over it.
   return new FileSettings({}, moved.ok ? storeIn(parts) : null, parts.log);

@@ -6,17 +6,23 @@ import { askForCredentials } from './credentials.ts';
 import { variable } from './environment.ts';
 import { isHangUpIgnored } from './hang-up.ts';
 import { answer, fail, tell } from './output.ts';
+import { findPassphrase } from './passphrase.ts';
 
 /** `token-tray agent`: the headless agent in the foreground, until SIGTERM or Ctrl-C. */
 export async function agent(options: CallOptions): Promise<number> {
   const keyStore = variable('TOKEN_TRAY_KEY_STORE');
-  const passphrase = variable('TOKEN_TRAY_PASSPHRASE');
+  const found = findPassphrase();
   if (keyStore !== null && !isKeyStore(keyStore)) {
     tell(
       'TOKEN_TRAY_KEY_STORE is none of: keyring, passphrase, memory. Set it to one of them, or not at all.',
     );
     return exitCodes.wrongUsage;
   }
+  if (!found.ok) {
+    tell(found.wrong);
+    return exitCodes.wrongUsage;
+  }
+  const { passphrase } = found;
   if (keyStore === 'passphrase' && passphrase === null) {
     tell('TOKEN_TRAY_KEY_STORE asks for a passphrase, and there is none. Set TOKEN_TRAY_PASSPHRASE to it.');
     return exitCodes.wrongUsage;

@@ -7,18 +7,21 @@ import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { doctorList } from './doctor-list.ts';
 import { variable } from './environment.ts';
-import { answer } from './output.ts';
+import { answer, tell } from './output.ts';
+import { findPassphrase } from './passphrase.ts';
 
 /** `token-tray doctor`: checks the set-up and says what to do. Exit 1 where something needs mending. */
 export async function doctor(options: CallOptions): Promise<number> {
   const { examine } = await import('../doctor.ts');
   const home = homeOf(options);
+  const found = findPassphrase();
+  if (!found.ok) tell(found.wrong);
   const findings = await examine({
     home,
     policyPath: policyPath(process.platform, process.env['ProgramData']),
     api: options.api ?? variable('TOKEN_TRAY_API'),
     keyStore: variable('TOKEN_TRAY_KEY_STORE'),
-    passphrase: variable('TOKEN_TRAY_PASSPHRASE'),
+    passphrase: found.ok ? found.passphrase : null,
     environment: process.env,
     askStatus: () => answered<StatusAnswer>(home, '/v1/status'),
     askServices: () => answered<ServicesAnswer>(home, '/v1/services'),
@@ -30,7 +33,7 @@ export async function doctor(options: CallOptions): Promise<number> {
   }));
   const text = options.json ? JSON.stringify({ findings: described }) : doctorList(described, process.stdout);
   const written = answer(text);
-  return described.some(({ level }) => level === 'wrong') ? exitCodes.failed : written;
+  return !found.ok || described.some(({ level }) => level === 'wrong') ? exitCodes.failed : written;
 }
 
 /** Null: the running Token Tray does not answer, or not to this. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
@@ -134,6 +134,22 @@ describe('the settings', () => {
     expect(settings.set('port', 50_001)).toBe(false);
     expect(settings.get('port')).toBe(50_001);
     expect(await readFile(elsewhere, 'utf8')).toBe('{"port": 50000}');
+  });
+
+  it.runIf(onPosix)('X9 that are a link, a folder or damaged are told at the start', async () => {
+    for (const [make, code] of [
+      [(path: string) => symlink('/nowhere', path), 'file_not_regular'],
+      [(path: string) => mkdir(path), 'file_not_regular'],
+      [(path: string) => writeFile(path, '{"port": '), 'file_corrupt'],
+      [(path: string) => writeFile(path, '{}'), null],
+    ] as const) {
+      const { home, path, log } = await settingsWith(null);
+      await make(path);
+      const told: string[] = [];
+      const trouble = (finding: { code: string }) => void told.push(finding.code);
+      await openFileSettings({ home, log, clock: wallAtNoon, makeStore, trouble });
+      expect(told).toEqual(code === null ? [] : [code]);
+    }
   });
 
   it('that become corrupt while the program runs hold on, and say that they are not saved', async () => {

@@ -351,7 +351,7 @@ describe('the exit code', () => {
     }
   });
 
-  it('is 4 where Token Tray does not run, whatever is called', async () => {
+  it('X8 is 4 where Token Tray does not run, whatever is called', async () => {
     const env = { TOKEN_TRAY_HOME: await temporaryHome() };
     const alone = ['agent', 'doctor', 'snippet'];
     const needed = Object.entries(commands).filter(([name]) => !alone.includes(name));
@@ -360,7 +360,7 @@ describe('the exit code', () => {
       [...calls, ['exec', '--serve', 'true']].map((args) => call(args, '', env)),
     );
     expect(new Set(results.map(({ exitCode, stdout, stderr }) => `${exitCode} ${stdout}${stderr}`))).toEqual(
-      new Set(['4 Token Tray is not running. Start it with: token-tray agent\n']),
+      new Set([`4 Token Tray is not running in ${env.TOKEN_TRAY_HOME}. Start it with: token-tray agent\n`]),
     );
     const waited = await call(['token', '--wait', '1'], '', env);
     expect(waited).toMatchObject({ exitCode: 4, stdout: '' });

@@ -105,9 +105,10 @@ describe('one sentence and one remedy', () => {
   });
 
   it('for no agent: exit 4', async () => {
-    const result = await call(['token', '--home', await temporaryHome()]);
+    const home = await temporaryHome();
+    const result = await call(['token', '--home', home]);
     expect(result.exitCode).toBe(4);
-    expectSentence(result, 'Token Tray is not running. Start it with: token-tray agent');
+    expectSentence(result, `Token Tray is not running in ${home}. Start it with: token-tray agent`);
   });
 
   it('P05 for a stale endpoint file after kill -9: exit 4', async () => {
