@@ -27,7 +27,8 @@ async function asked(
   requests: readonly Partial<ApiRequest>[] = [{}],
   proxyFor: ProxyChoice = environmentProxy({}),
 ) {
-  const pools = new ApiPools({ proxyFor, certificates: () => undefined });
+  const certificates = { prepare: () => undefined, renew: () => Promise.resolve(false) };
+  const pools = new ApiPools({ proxyFor, certificates });
   const answers: string[] = [];
   for (const request of requests) {
     const usual = { method: 'GET', path: '/', fields: [], body: null, signal: AbortSignal.timeout(20_000) };
