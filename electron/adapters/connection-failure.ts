@@ -44,6 +44,6 @@ export function mayLackAuthority(error: unknown): boolean {
 }
 
 /** The code of an error of Node's; empty: it has none. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

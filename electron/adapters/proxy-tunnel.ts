@@ -8,7 +8,7 @@ export interface HostAndPort {
 }
 
 /** A proxy that refused to open a tunnel. */
-export class ProxyError extends Error {
+class ProxyError extends Error {
   readonly code = 'ERR_PROXY';
 }
 

@@ -1,4 +1,5 @@
 import type { UnwritableReason } from './failures.ts';
+import type { Language } from './language.ts';
 import type { SignInHelp } from './policy.ts';
 import type { ProblemReason } from './problems.ts';
 import type { KeyStoreName, SessionStateName } from './session-states.ts';
@@ -88,6 +89,3 @@ export interface NewVersion {
   readonly way: 'page' | 'install';
   readonly step: 'there' | 'fetching' | 'ready' | 'failed';
 }
-
-/** The languages that there are words in. */
-export type Language = 'en' | 'ar';

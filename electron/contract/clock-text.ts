@@ -1,4 +1,4 @@
-import type { Language } from './app-view.ts';
+import type { Language } from './language.ts';
 
 const parts = {
   minutes: {},

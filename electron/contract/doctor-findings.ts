@@ -1,4 +1,4 @@
-import type { Language } from './app-view.ts';
+import type { Language } from './language.ts';
 import type { ConnectionReason, UnwritableReason } from './failures.ts';
 import type { PolicyName, PolicyTrouble } from './policy.ts';
 import type { KeyStoreName } from './session-states.ts';

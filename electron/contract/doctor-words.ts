@@ -1,4 +1,4 @@
-import type { Language } from './app-view.ts';
+import type { Language } from './language.ts';
 import { arabicFindingWords } from './doctor-words-arabic.ts';
 import { addressWords } from './doctor-address-words.ts';
 import {

@@ -181,7 +181,10 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
         remedy: 'If its window asks about a sign-in that is not saved, answer there; else end that process.',
       };
     case 'not_running':
-      return { sentence: `Token Tray is not running in ${failure.home}.`, remedy: 'Start it with: token-tray agent' };
+      return {
+        sentence: `Token Tray is not running in ${failure.home}.`,
+        remedy: 'Start it with: token-tray agent',
+      };
     case 'owner_unreachable': {
       const process = failure.pid === null ? '' : ` (process ${failure.pid})`;
       return failure.missing === null

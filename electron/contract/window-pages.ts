@@ -1,4 +1,4 @@
-import type { Language } from './app-view.ts';
+import type { Language } from './language.ts';
 import type { PolicyTrouble } from './policy.ts';
 import type { IssuanceCause } from './session-states.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../contract/app-view.ts';
+import type { Language } from '../contract/language.ts';
 
 /** The languages that there are words in. */
 const languages: readonly Language[] = ['en', 'ar'];

@@ -6,7 +6,7 @@ import {
   resolveValue,
   translate,
 } from '@intlify/core-base';
-import type { Language } from '../contract/app-view.ts';
+import type { Language } from '../contract/language.ts';
 import { clockText } from '../contract/clock-text.ts';
 import { isolated } from '../contract/isolated.ts';
 import arabic from '../contract/locales/ar.json' with { type: 'json' };

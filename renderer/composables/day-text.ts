@@ -1,4 +1,4 @@
-import type { Language } from '../../electron/contract/app-view.ts';
+import type { Language } from '../../electron/contract/language.ts';
 
 /** A moment's day, such as “Mon 23 Nov”, in Latin digits. `at`: epoch milliseconds. */
 export function dayText(at: number, language: Language): string {

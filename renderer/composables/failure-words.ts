@@ -1,4 +1,4 @@
-import type { Language } from '../../electron/contract/app-view.ts';
+import type { Language } from '../../electron/contract/language.ts';
 import { clockText } from '../../electron/contract/clock-text.ts';
 import type { Failure, OfflineFailure } from '../../electron/contract/failures.ts';
 import type { Filling, Phrase, WordKey } from './words.ts';

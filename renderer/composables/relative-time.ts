@@ -1,4 +1,4 @@
-import type { Language } from '../../electron/contract/app-view.ts';
+import type { Language } from '../../electron/contract/language.ts';
 
 const second = 1_000;
 const units = [

@@ -1,5 +1,5 @@
 import { createI18n, useI18n } from 'vue-i18n';
-import type { Language } from '../../electron/contract/app-view.ts';
+import type { Language } from '../../electron/contract/language.ts';
 import { isolated } from '../../electron/contract/isolated.ts';
 import { pluralRules } from '../../electron/contract/plural-forms.ts';
 import { english, type Words } from '../locales/english.ts';

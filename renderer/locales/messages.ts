@@ -1,4 +1,4 @@
-import type { Language } from '../../electron/contract/app-view.ts';
+import type { Language } from '../../electron/contract/language.ts';
 import { english, type Words } from './english.ts';
 
 /** The words of each language; those of another than English are loaded when they are wanted. */

@@ -21,7 +21,7 @@ describe('the environment of a program that we start', () => {
     const starting = globSync('electron/**/*.ts').filter((file) => {
       const source = readFileSync(file, 'utf8');
       return (
-        source.includes('from \'node:child_process\'') &&
+        source.includes("from 'node:child_process'") &&
         /import \{[^}]*\b(?:spawn|execFile|fork|exec)\b/.test(source)
       );
     });

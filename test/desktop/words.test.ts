@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Language } from '../../electron/contract/app-view.ts';
+import type { Language } from '../../electron/contract/language.ts';
 import { languageOf } from '../../electron/desktop/language.ts';
 import { firstLine } from '../../electron/desktop/tray-menu.ts';
 import { Words } from '../../electron/desktop/words.ts';

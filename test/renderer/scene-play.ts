@@ -1,4 +1,4 @@
-import type { Language } from '../../electron/contract/app-view.ts';
+import type { Language } from '../../electron/contract/language.ts';
 import type { OpenWindow } from './open-window.ts';
 import { windowSize } from './open-window.ts';
 import { scenes as basicScenes, type Scene } from './scenes.ts';

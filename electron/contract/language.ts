@@ -1,0 +1,2 @@
+/** The languages that there are words in. */
+export type Language = 'en' | 'ar';
