@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { diskRoom, judgeRoom } from './adapters/doctor/disk-space.ts';
 import { lookAtFiles, lookAtHome } from './adapters/doctor/home-look.ts';
 import { leftovers } from './adapters/doctor/leftovers.ts';
@@ -20,9 +21,13 @@ import { systemClock } from './adapters/system-clock.ts';
 import { defaultPort } from './contract/default-port.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
 import { decidedBy, type FoundPolicy } from './contract/policy.ts';
-import type { ServicesAnswer, StatusAnswer } from './contract/wire.ts';
+import type { EndpointPart } from './contract/failures.ts';
+import { homeFiles } from './contract/home.ts';
+import type { OutlookAnswer, ServicesAnswer, StatusAnswer } from './contract/wire.ts';
 import { ownerFindings, portFindings, socketFindings, type OwnerLook } from './doctor-address.ts';
 import { checkKeyStore, type KeyStoreLook } from './doctor-key-store.ts';
+import { outlookFindings } from './doctor-outlook.ts';
+import { usableSocketPath } from './endpoint/listening.ts';
 import { liveService } from './home-owner.ts';
 
 /** What is looked at of `GET /v1/status`. */
@@ -30,17 +35,25 @@ export interface OwnerStatus extends Pick<StatusAnswer, 'key_store' | 'accounts'
   readonly endpoint: { readonly url: string };
 }
 
+/** What the running owner tells. `outlook` null: it is an older version, which does not know the route. */
+export interface OwnerAnswer {
+  readonly status: OwnerStatus;
+  readonly outlook: OutlookAnswer | null;
+}
+
 export interface DoctorOptions {
   readonly home: string;
   readonly policyPath: string;
-  /** A service that was named; null: none, so those of the stored accounts, else the vendor's. */
+  /** A service that is examined beside those in use; null: none. */
   readonly api: string | null;
+  /** `TOKEN_TRAY_API`, which the next start goes by; null: unset. */
+  readonly nextApi: string | null;
   /** `TOKEN_TRAY_KEY_STORE` and `TOKEN_TRAY_PASSPHRASE`; null: unset. */
   readonly keyStore: string | null;
   readonly passphrase: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** How the running owner stands; null: it does not answer. */
-  readonly askStatus: () => Promise<OwnerStatus | null>;
+  /** Null: the running owner does not answer. */
+  readonly askOwner: () => Promise<OwnerAnswer | null>;
   /** How the running owner reaches the services that it uses; null: it does not answer. */
   readonly askServices: () => Promise<ServicesAnswer | null>;
 }
@@ -57,11 +70,16 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   const folder = await lookAtHome(home, me);
   const names = folder.names ?? [];
   const managed = await readPolicy(options.policyPath, process);
-  const { owner, status } = await lookAtOwner(options);
+  const { owner, status, outlook } = await lookAtOwner(options);
   // Through a link in the home's place the program would not read either.
   const stored = folder.names === null ? nothingStored : await lookAtStored(home);
   const keyStore = await guardOfSessions(options, owner, status, stored);
   const files = [...(await lookAtFiles(home, names, me)), ...stored.findings];
+  // The running owner knows which services are in use; what is stored and set counts for the next start alone.
+  const used = outlook?.services ?? [
+    ...stored.services,
+    ...(options.nextApi === null ? [] : [options.nextApi]),
+  ];
 
   return [
     ...folder.findings,
@@ -69,7 +87,8 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...judgeRoom(folder.names === null ? null : await diskRoom(home)),
     ...leftovers(names, owner.kind !== 'none'),
     ...(owner.kind === 'none' ? openRequests(stored) : []),
-    ...ownerFindings(owner),
+    ...ownerState(owner, names, home),
+    ...(owner.kind === 'answering' ? toolsFindings(owner.pid, outlook) : []),
     ...keyStore.findings,
     ...(folder.names === null ? [] : await elsewhere(home, keyStore)),
     ...(await portFindings({
@@ -80,10 +99,8 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     })),
     ...socketFindings(home, process.platform),
     ...(await wayFindings(options, status === null ? null : await options.askServices(), [
-      ...stored.services,
-      ...(stored.services.length === 0 && options.api === null
-        ? [managed.policy.service ?? liveService]
-        : []),
+      ...used,
+      ...(used.length === 0 && options.api === null ? [managed.policy.service ?? liveService] : []),
     ])),
     ...localProxyFindings(environment),
     ...policyFindings(managed),
@@ -92,15 +109,36 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
 }
 
 /** The owner's lock answers from the loop that serves tools: one that is silent there is not asked for more. */
-async function lookAtOwner({
-  home,
-  askStatus,
-}: DoctorOptions): Promise<{ owner: OwnerLook; status: OwnerStatus | null }> {
+async function lookAtOwner({ home, askOwner }: DoctorOptions): Promise<{
+  owner: OwnerLook;
+  status: OwnerStatus | null;
+  outlook: OutlookAnswer | null;
+}> {
   const { alive, pid } = await homeOwner(home);
-  if (!alive) return { owner: { kind: 'none' }, status: null };
-  const status = pid === null ? null : await askStatus();
-  if (pid === null || status === null) return { owner: { kind: 'silent', pid }, status: null };
-  return { owner: { kind: 'answering', pid, url: status.endpoint.url }, status };
+  if (!alive) return { owner: { kind: 'none' }, status: null, outlook: null };
+  const answer = pid === null ? null : await askOwner();
+  if (pid === null || answer === null) {
+    return { owner: { kind: 'silent', pid }, status: null, outlook: null };
+  }
+  return { owner: { kind: 'answering', pid, url: answer.status.endpoint.url }, ...answer };
+}
+
+/** Who runs here, or which of the files is missing by which programs find it. */
+function ownerState(owner: OwnerLook, names: readonly string[], home: string): readonly Finding[] {
+  if (owner.kind === 'none') return ownerFindings(owner);
+  const hasSocket = usableSocketPath(join(resolve(home), homeFiles.socket), process.platform) !== null;
+  const parts: readonly EndpointPart[] = [
+    homeFiles.endpoint,
+    homeFiles.curlConfig,
+    ...(hasSocket ? [homeFiles.socket] : []),
+  ];
+  const missing = parts.filter((name) => !names.includes(name));
+  const told = missing.map((file) => ({ code: 'owner_file_missing', file, pid: owner.pid }) as const);
+  return owner.kind === 'silent' && told.length > 0 ? told : [...ownerFindings(owner), ...told];
+}
+
+function toolsFindings(pid: number, outlook: OutlookAnswer | null): readonly Finding[] {
+  return outlook === null ? [{ code: 'owner_outdated', pid }] : outlookFindings(outlook);
 }
 
 /** Who runs knows best; only where nobody does is the key store asked, so that its prompt never comes up twice. */

@@ -6,7 +6,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import type { AppView } from './contract/app-view.ts';
 import type { Finding } from './contract/doctor-findings.ts';
 import { supportDetails } from './contract/support-details.ts';
-import type { ServicesAnswer } from './contract/wire.ts';
+import type { OutlookAnswer, ServicesAnswer } from './contract/wire.ts';
 import type { SettingsPage } from './contract/window-pages.ts';
 import { examine } from './doctor.ts';
 
@@ -14,6 +14,7 @@ export interface TrayCareParts {
   readonly folder: string;
   readonly policyPath: string;
   readonly view: () => AppView;
+  readonly outlook: () => OutlookAnswer;
   readonly lookAtServices: () => Promise<ServicesAnswer>;
 }
 
@@ -51,18 +52,19 @@ export class TrayCare {
   }
 
   #examine(): Promise<readonly Finding[]> {
-    const { folder, policyPath, view, lookAtServices } = this.#parts;
+    const { folder, policyPath, view, outlook, lookAtServices } = this.#parts;
     return examine({
       home: folder,
       policyPath,
       api: null,
+      nextApi: null,
       keyStore: null,
       passphrase: null,
       environment: process.env,
       askServices: lookAtServices,
-      askStatus: () => {
+      askOwner: () => {
         const { keyStore, accounts, endpoint } = view();
-        return Promise.resolve({ key_store: keyStore, accounts, endpoint });
+        return Promise.resolve({ status: { key_store: keyStore, accounts, endpoint }, outlook: outlook() });
       },
     });
   }

@@ -1,8 +1,10 @@
 import { app, clipboard, ClipboardItem } from 'electron';
+import { systemClock } from './adapters/system-clock.ts';
 import { tryTool } from './adapters/tool-trial.ts';
 import type { AppView } from './contract/app-view.ts';
 import type { TokenClipboard } from './desktop/token-clipboard.ts';
 import { digestOf, newToolKey } from './endpoint/key.ts';
+import { outlookAnswer } from './endpoint/routes/outlook.ts';
 import { connectHandlers } from './ipc/connect-handlers.ts';
 import type { Handlers } from './ipc/handle.ts';
 import { sessionHandlers } from './ipc/session-handlers.ts';
@@ -31,6 +33,12 @@ export function trayRequests(parts: TrayRequestsParts): Handlers {
     folder: parts.folder,
     policyPath: parts.managed.path,
     view,
+    outlook: () =>
+      outlookAnswer(core.accounts.outlook(), {
+        programsOfThisUser: settings.get('programsOfThisUser'),
+        toolKeys: core.tools.list().length,
+        now: systemClock.wallNow(),
+      }),
     lookAtServices: home.lookAtServices,
   });
   return {

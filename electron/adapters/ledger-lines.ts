@@ -91,6 +91,17 @@ export function readLines(content: string): readonly LedgerLine[] {
   });
 }
 
+/**
+ * How many lines of a ledger are damaged. A line that a dying program did not finish is not: it breaks off, and what it
+ * would have said is counted as the most it could have cost.
+ */
+export function damagedLines(content: string): number {
+  const begins = '{"kind":"';
+  const isTorn = (text: string) =>
+    (text.startsWith(begins) || begins.startsWith(text)) && !text.endsWith('}') && !/\p{Cc}/u.test(text);
+  return content.split('\n').filter((text) => parseJson(text) === undefined && !isTorn(text)).length;
+}
+
 /** What the lines say, each kind in the order of writing; a line of no known kind is left out. */
 export function historyOf(lines: readonly LedgerLine[]): LedgerHistory {
   const read = <Line>(wanted: string, schema: z.ZodType<Line>) =>

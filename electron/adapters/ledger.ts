@@ -27,7 +27,8 @@ import { openPrivateFile, readPrivateFile } from './private-file.ts';
 import { unwritableReason } from './unwritable-reason.ts';
 
 const keptMs = 90 * 24 * 60 * 60 * 1000;
-const mostBytes = 64 * 1024 * 1024;
+/** A larger ledger is not read. */
+export const mostLedgerBytes = 64 * 1024 * 1024;
 const lineFeed = 0x0a;
 
 export interface FileLedgerParts {
@@ -73,7 +74,7 @@ export class FileLedger implements Ledger {
   }
 
   async #read(): Promise<LedgerHistory | null> {
-    const read = await readPrivateFile(this.#path, { files: this.#files, mostBytes });
+    const read = await readPrivateFile(this.#path, { files: this.#files, mostBytes: mostLedgerBytes });
     if (read.kind === 'absent') return historyOf([]);
     if (read.kind !== 'content') {
       this.#log.warn('ledger_unreadable', { reason: read.kind === 'failed' ? read.reason : read.kind });

@@ -18,7 +18,8 @@ export type FileRead =
   | { readonly kind: 'failed'; readonly reason: UnwritableReason };
 
 const ownerOnly = 0o600;
-const mebibyte = 1024 * 1024;
+/** A larger file is not read, unless its reader says otherwise. */
+export const mostFileBytes = 16 * 1024 * 1024;
 
 /**
  * Reads one of our own files whole, at most `mostBytes` of it (16 MiB unless said). A link is not followed, and
@@ -27,7 +28,7 @@ const mebibyte = 1024 * 1024;
  */
 export async function readPrivateFile(
   path: string,
-  { files = nodeFileSystem, mostBytes = 16 * mebibyte }: { files?: FileSystem; mostBytes?: number } = {},
+  { files = nodeFileSystem, mostBytes = mostFileBytes }: { files?: FileSystem; mostBytes?: number } = {},
 ): Promise<FileRead> {
   try {
     const file = await openPrivateFile(path, constants.O_RDONLY, files);

@@ -2,7 +2,7 @@ import { describeFinding } from '../contract/doctor-words.ts';
 import { findingLevels } from '../contract/doctor-findings.ts';
 import { policyPath } from '../contract/policy.ts';
 import { exitCodes } from '../contract/problems.ts';
-import type { ServicesAnswer, StatusAnswer } from '../contract/wire.ts';
+import type { OutlookAnswer, ServicesAnswer, StatusAnswer } from '../contract/wire.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf, request } from './connection.ts';
 import { doctorList } from './doctor-list.ts';
@@ -19,12 +19,13 @@ export async function doctor(options: CallOptions): Promise<number> {
   const findings = await examine({
     home,
     policyPath: policyPath(process.platform, process.env['ProgramData']),
-    api: options.api ?? variable('TOKEN_TRAY_API'),
+    api: options.api ?? null,
+    nextApi: variable('TOKEN_TRAY_API'),
     keyStore: variable('TOKEN_TRAY_KEY_STORE'),
     passphrase: found.ok ? found.passphrase : null,
     environment: process.env,
-    askStatus: () => answered<StatusAnswer>(home, '/v1/status'),
-    askServices: () => answered<ServicesAnswer>(home, '/v1/services'),
+    askOwner: () => askOwner(home),
+    askServices: () => answerOf<ServicesAnswer>(home, '/v1/services'),
   });
   const described = findings.map((finding) => ({
     ...finding,
@@ -36,8 +37,16 @@ export async function doctor(options: CallOptions): Promise<number> {
   return !found.ok || described.some(({ level }) => level === 'wrong') ? exitCodes.failed : written;
 }
 
-/** Null: the running Token Tray does not answer, or not to this. */
-async function answered<Body>(home: string, path: string): Promise<Body | null> {
+async function askOwner(home: string) {
+  const [status, outlook] = await Promise.all([
+    answerOf<StatusAnswer>(home, '/v1/status'),
+    answerOf<OutlookAnswer>(home, '/v1/outlook'),
+  ]);
+  return status && { status, outlook };
+}
+
+/** Null: there is no answer, or another than 200. */
+async function answerOf<Answer>(home: string, path: string): Promise<Answer | null> {
   const asked = await request(home, 'GET', path);
-  return asked.ok && asked.value.status === 200 ? (JSON.parse(asked.value.body) as Body) : null;
+  return asked.ok && asked.value.status === 200 ? (JSON.parse(asked.value.body) as Answer) : null;
 }

@@ -8,6 +8,14 @@ export const addressWords: WordsFor<AddressFinding> = {
     `A Token Tray${pid === null ? '' : ` (process ${pid})`} keeps this home and does not answer.`,
     'It may be starting, or ask for a sign-in at its own terminal; if it stays so, end that process and start it again.',
   ],
+  owner_file_missing: ({ file, pid }) => [
+    `Token Tray runs${pid === null ? '' : ` (process ${pid})`}, but ${file} is missing, so programs do not find it.`,
+    'If it is starting, wait, or sign in at its terminal. Else it writes the file again by itself; if it does not, end that process and start it again.',
+  ],
+  owner_outdated: ({ pid }) => [
+    `The running Token Tray (process ${pid}) is an older version, which does not tell what tools get.`,
+    'End it and start it again.',
+  ],
   port_free: ({ port }) => [`Port ${port} is free for tools.`, null],
   default_port_taken: ({ port, ...holder }) => [
     `Port ${port} is taken by ${holderWords(holder)}, so tools are served at a free one.`,

@@ -1,6 +1,7 @@
+import type { ConnectionReason, UnwritableReason, EndpointPart } from './failures.ts';
 import type { Language } from './language.ts';
-import type { ConnectionReason, UnwritableReason } from './failures.ts';
 import type { PolicyName, PolicyTrouble } from './policy.ts';
+import type { ProblemReason, TokenRefusal } from './problems.ts';
 import type { KeyStoreName } from './session-states.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { KeyStoreName } from './session-states.ts';
  * `doctor-words.ts`, so that a window can show the same in another language. Nothing here is ever a secret:
  * a proxy is its host alone, a program its name without arguments.
  */
-export type Finding = HomeFinding | KeyStoreFinding | AddressFinding | ServiceFinding | MachineFinding;
+export type Finding =
+  HomeFinding | KeyStoreFinding | AddressFinding | OutlookFinding | ServiceFinding | MachineFinding;
 
 /** The folder and what is in it. `file`: a name in the home; `name`: a setting, such as `furtherHosts.orders`; `mode`: octal, such as `0755`; `owner`: a user id. */
 export type HomeFinding =
@@ -28,6 +30,8 @@ export type HomeFinding =
   | { readonly code: 'file_unreadable'; readonly file: string; readonly reason: UnwritableReason }
   | { readonly code: 'file_unwritable'; readonly file: string; readonly reason: UnwritableReason }
   | { readonly code: 'file_corrupt'; readonly file: string }
+  | { readonly code: 'file_too_large'; readonly file: string; readonly bytes: number; readonly most: number }
+  | { readonly code: 'ledger_damaged'; readonly lines: number }
   | { readonly code: 'setting_ignored'; readonly name: string }
   | { readonly code: 'disk_good'; readonly freeBytes: number }
   | { readonly code: 'disk_low'; readonly freeBytes: number }
@@ -58,6 +62,8 @@ export type AddressFinding =
   | { readonly code: 'running'; readonly pid: number; readonly url: string }
   | { readonly code: 'not_running' }
   | { readonly code: 'owner_silent'; readonly pid: number | null }
+  | { readonly code: 'owner_file_missing'; readonly file: EndpointPart; readonly pid: number | null }
+  | { readonly code: 'owner_outdated'; readonly pid: number }
   | { readonly code: 'port_free'; readonly port: number }
   | ({ readonly code: 'default_port_taken'; readonly port: number } & PortHolder)
   | ({ readonly code: 'set_port_taken'; readonly port: number } & PortHolder)
@@ -70,6 +76,25 @@ export interface PortHolder {
   readonly pid: number | null;
   readonly program: string | null;
 }
+
+/** What a tool would get now. `until`: when the token in hand expires, RFC 3339, UTC. */
+export type OutlookFinding =
+  | { readonly code: 'tool_gets_token'; readonly account: string; readonly until: string }
+  | { readonly code: 'tool_gets_new_token'; readonly account: string }
+  | ({ readonly code: 'token_not_renewed'; readonly account: string; readonly until: string } & WhyNoToken)
+  | ({ readonly code: 'token_ends'; readonly account: string; readonly until: string } & WhyNoToken)
+  | ({ readonly code: 'tool_gets_nothing'; readonly account: string | null } & WhyNoToken)
+  | { readonly code: 'programs_off' }
+  | { readonly code: 'no_key_served' };
+
+/** `reason` goes with `offline`. `retryAt`: when that is over, RFC 3339, UTC; null: no time can be named. */
+export interface WhyNoToken {
+  readonly why: NoTokenReason;
+  readonly reason: ProblemReason | null;
+  readonly retryAt: string | null;
+}
+
+export type NoTokenReason = TokenRefusal['code'] | 'no_account' | 'needs_sign_in' | 'signing_in';
 
 /** The way to the service. `proxy`: its host and port; null: none is used. `seconds` > 0: our clock is ahead. */
 export type ServiceFinding =
@@ -120,6 +145,8 @@ export const findingLevels: Readonly<Record<FindingCode, FindingLevel>> = {
   file_unreadable: 'wrong',
   file_unwritable: 'wrong',
   file_corrupt: 'wrong',
+  file_too_large: 'wrong',
+  ledger_damaged: 'wrong',
   setting_ignored: 'wrong',
   disk_good: 'good',
   disk_low: 'note',
@@ -139,8 +166,18 @@ export const findingLevels: Readonly<Record<FindingCode, FindingLevel>> = {
   passphrase_wrong: 'wrong',
   stored_elsewhere: 'note',
   running: 'good',
-  not_running: 'note',
+  // No tool would get a token.
+  not_running: 'wrong',
   owner_silent: 'wrong',
+  owner_file_missing: 'wrong',
+  owner_outdated: 'wrong',
+  tool_gets_token: 'good',
+  tool_gets_new_token: 'good',
+  token_not_renewed: 'note',
+  token_ends: 'wrong',
+  tool_gets_nothing: 'wrong',
+  programs_off: 'note',
+  no_key_served: 'wrong',
   port_free: 'good',
   default_port_taken: 'note',
   set_port_taken: 'wrong',

@@ -83,6 +83,14 @@ export const homeWords: WordsFor<HomeFinding> = {
     `${file} is damaged.`,
     'Put back a good copy, or start Token Tray: it sets the file aside and goes on without it.',
   ],
+  file_too_large: ({ file, bytes, most }) => [
+    `The file ${file} is too large to be read: ${sizeWords(bytes)}, at most ${sizeWords(most)}.`,
+    'End Token Tray, move the file away, and start it again; it goes on without what is in it.',
+  ],
+  ledger_damaged: ({ lines }) => [
+    `The file ledger.jsonl is damaged (${lines === 1 ? 'one line' : `${lines} lines`}), so new tokens may be missing in the budget.`,
+    'End Token Tray, move the file away, and start it again; the activity in it is no longer shown.',
+  ],
   setting_ignored: ({ name }) => [
     `The value of “${name}” in settings.json will not do and is not used.`,
     'Mend it there while Token Tray does not run, or choose it anew in its window.',

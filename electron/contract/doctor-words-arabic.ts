@@ -1,5 +1,6 @@
 import { arabicKeyStoreWords, arabicMachineWords } from './doctor-machine-words-arabic.ts';
 import { arabicAddressWords, arabicServiceWords } from './doctor-way-words-arabic.ts';
+import { arabicOutlookWords } from './doctor-outlook-words-arabic.ts';
 import type { Finding, HomeFinding, WordsFor } from './doctor-findings.ts';
 import type { UnwritableReason } from './failures.ts';
 import { leftToRight as ltr } from './left-to-right.ts';
@@ -71,6 +72,14 @@ const home: WordsFor<HomeFinding> = {
     `${ltr(file)} تالف.`,
     'أعِد نسخة سليمة منه، أو أعِد تشغيل Token Tray: يضع الملف جانباً ويواصل من دونه.',
   ],
+  file_too_large: ({ file, bytes, most }) => [
+    `الملف ${ltr(file)} أكبر من أن يُقرأ: ${size(bytes)}، والحدّ ${size(most)}.`,
+    'أنهِ Token Tray وانقل الملف من مكانه ثم شغّله من جديد؛ فيواصل من دون ما فيه.',
+  ],
+  ledger_damaged: ({ lines }) => [
+    `الملف ${ltr('ledger.jsonl')} تالف (عدد الأسطر ${lines})، فقد لا تُحسب كل الرموز الجديدة.`,
+    'أنهِ Token Tray وانقل الملف من مكانه ثم شغّله من جديد؛ ولا يُعرض ما سُجّل فيه بعد ذلك.',
+  ],
   setting_ignored: ({ name }) => [
     `قيمة الإعداد ${ltr(name)} في ${ltr('settings.json')} لا تصلح، فلا تُستخدم.`,
     'أصلحها هناك حين لا يعمل Token Tray، أو اخترها من جديد في نافذته.',
@@ -107,6 +116,7 @@ export const arabicFindingWords: WordsFor<Finding> = {
   ...home,
   ...arabicKeyStoreWords,
   ...arabicAddressWords,
+  ...arabicOutlookWords,
   ...arabicServiceWords,
   ...arabicMachineWords,
 };

@@ -9,6 +9,7 @@ import {
   type ShownFinding,
   type WordsFor,
 } from './doctor-findings.ts';
+import { outlookWords } from './doctor-outlook-words.ts';
 import { homeWords } from './doctor-home-words.ts';
 import { keyStoreWords } from './doctor-key-store-words.ts';
 import type { PolicyTrouble } from './policy.ts';
@@ -65,6 +66,7 @@ const english: WordsFor<Finding> = {
   ...homeWords,
   ...keyStoreWords,
   ...addressWords,
+  ...outlookWords,
   ...serviceWords,
   ...machineWords,
 };

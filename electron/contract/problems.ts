@@ -57,21 +57,25 @@ export function problemReason(reason: OfflineReason): ProblemReason {
   return reasonsByCause[reason];
 }
 
+/** The codes that a token request can be refused with. */
+export const refusalCodes = [
+  'budget_exhausted',
+  'rate_limited',
+  'service_error',
+  'signed_out',
+  'locked',
+  'not_saved',
+  'suspended',
+  'paused',
+  'offline',
+] as const satisfies readonly ProblemCode[];
+
 /**
  * Why a token request is refused. `retryAfterSeconds` (`Retry-After`) goes with `budget_exhausted`, `rate_limited`,
  * `paused` and `offline`, whose end can be named; `reason` with `offline`, but where the program is stopping.
  */
 export interface TokenRefusal {
-  readonly code:
-    | 'budget_exhausted'
-    | 'rate_limited'
-    | 'service_error'
-    | 'signed_out'
-    | 'locked'
-    | 'not_saved'
-    | 'suspended'
-    | 'paused'
-    | 'offline';
+  readonly code: (typeof refusalCodes)[number];
   readonly retryAfterSeconds?: number;
   readonly reason?: ProblemReason;
   /** What is behind it, where that is known. */

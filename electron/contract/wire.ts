@@ -1,5 +1,5 @@
 import type { MachineFinding, ServiceFinding } from './doctor-findings.ts';
-import type { ProblemReason } from './problems.ts';
+import type { ProblemReason, TokenRefusal } from './problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from './session-states.ts';
 
 /** `endpoint.json`: how a local tool finds the endpoint. */
@@ -45,6 +45,34 @@ export interface StatusAnswer {
   readonly paused_until: string | null;
   readonly key_store: KeyStoreName;
   readonly endpoint: { readonly url: string; readonly socket: string | null };
+}
+
+/** The answer of `GET /v1/outlook`: what a tool would get now. All times are RFC 3339, UTC. */
+export interface OutlookAnswer {
+  /** The base URLs that the accounts use; where there is no account, the one that a sign-in goes to. */
+  readonly services: readonly string[];
+  /** The default account first; there is always one entry for it. */
+  readonly accounts: readonly AccountOutlook[];
+  /** Whether the key of `endpoint.json` gets tokens. */
+  readonly programs_of_this_user: boolean;
+  /** How many tools have a key of their own. */
+  readonly tool_keys: number;
+}
+
+/**
+ * `gives`: the token in hand, a new one if the service gives it (`renewal`), or nothing. `code` with `reason` and
+ * `retry_at`: why there is nothing, or why no new token follows the one in hand; null: one does.
+ */
+export interface AccountOutlook {
+  /** Null: there is no account. */
+  readonly account: string | null;
+  readonly default: boolean;
+  readonly state: SessionStateName;
+  readonly gives: 'token' | 'renewal' | 'nothing';
+  readonly expires_at: string | null;
+  readonly code: TokenRefusal['code'] | null;
+  readonly reason: ProblemReason | null;
+  readonly retry_at: string | null;
 }
 
 /** Which of the service's two forms of login: Basic (RFC 7617) or a JSON body. */

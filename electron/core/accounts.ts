@@ -6,6 +6,7 @@ import { AccountDirectory } from './account-directory.ts';
 import { accountReport } from './account-report.ts';
 import type { Clock } from './clock.ts';
 import type { Pause } from './pause.ts';
+import { outlook, type Outlook } from './outlook.ts';
 import { PersonRequests } from './person-requests.ts';
 import type { AccountIdentity, Settings, Vault, VaultFailure } from './ports.ts';
 import { RefreshTimer } from './refresh-timer.ts';
@@ -131,6 +132,12 @@ export class Accounts {
   /** The services of the accounts that there are. */
   services(): readonly string[] {
     return [...new Set(this.#directory.listed().map(({ identity }) => identity.service))];
+  }
+
+  /** What a tool would get now, of each account. */
+  outlook(): Outlook {
+    const { pause, defaultService } = this.#parts;
+    return outlook({ directory: this.#directory, pause, defaultService });
   }
 
   /** Whether there is an account of this name: the default one counts though it is signed out. */

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { withinMs } from './deadline.ts';
 import { isGood, leftMs } from './grant.ts';
 import { unconnected, type RenewalPurpose } from './may-renew.ts';
+import type { Prospect } from './outlook.ts';
 import type { Renewal, RenewalEnd } from './renewal.ts';
 import { longestWaitMs, second, timingFor } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
@@ -53,6 +54,14 @@ export class HandOut {
     this.#parts.asked();
     const grant = grantIn(this.#parts.cell.state);
     return this.#atLeast(Math.min(minTtlMs, (grant?.lifetimeMs ?? 0) / 2), 'tool', tool);
+  }
+
+  /** What `token` would come to now. Nothing is asked for, and nothing is kept fresh. */
+  prospect(minTtlMs: number): Prospect {
+    const held = this.held();
+    const wantedMs = Math.min(minTtlMs, (grantIn(this.#parts.cell.state)?.lifetimeMs ?? 0) / 2);
+    const longEnough = held !== null && held.leftMs >= wantedMs;
+    return { held, longEnough, renewal: this.#parts.renewal.answerNow('tool') };
   }
 
   /** The same for a person who copies it, with some minutes left to use it. A copy keeps nothing fresh. */

@@ -85,6 +85,11 @@ export class Renewal {
     return renewal;
   }
 
+  /** What `ask` would do now, without doing it. */
+  answerNow(purpose: RenewalPurpose): RenewalAnswer {
+    return this.#mayRenew(purpose, false);
+  }
+
   /** Why the service is not asked for a tool now, though nothing is for a person to do; null: it is, or something is. */
   hold(): Hold | null {
     const { state } = this.#cell;

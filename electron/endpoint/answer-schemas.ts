@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   problemReasons,
   problemStatus,
+  refusalCodes,
   type ProblemCode,
   type ProblemDetails,
 } from '../contract/problems.ts';
@@ -13,6 +14,7 @@ import type {
   LeaseAnswer,
   LoginAnswer,
   LogoutAnswer,
+  OutlookAnswer,
   PauseAnswer,
   RevokedTool,
   StatusAnswer,
@@ -59,6 +61,24 @@ export const servicesSchema = z.strictObject({
   services: z.array(z.string()).describe('base URLs'),
   findings: z.array(z.looseObject({ code: z.string() })).describe('as token-tray doctor --json has them'),
 });
+
+export const outlookSchema = z.strictObject({
+  services: z.array(z.string()).describe('the base URLs that the accounts use'),
+  accounts: z.array(
+    z.strictObject({
+      account: account.nullable(),
+      default: z.boolean(),
+      state,
+      gives: z.enum(['token', 'renewal', 'nothing']),
+      expires_at: timeOrNull.describe('of the token in hand'),
+      code: z.enum(refusalCodes).nullable().describe('why there is nothing, or no new token after this one'),
+      reason: z.enum(problemReasons).nullable(),
+      retry_at: timeOrNull,
+    }),
+  ),
+  programs_of_this_user: z.boolean().describe('whether the key of endpoint.json gets tokens'),
+  tool_keys: count,
+}) satisfies z.ZodType<OutlookAnswer>;
 
 export const loginSchema = z.strictObject({
   account,

@@ -22,6 +22,7 @@ import { healthRoute } from './routes/health.ts';
 import { leaseRoute } from './routes/lease.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { outlookRoute } from './routes/outlook.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { proxyRoutes } from './routes/proxy.ts';
 import { servicesRoute } from './routes/services.ts';
@@ -81,6 +82,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
     ...tokenRoutes(engine, access, now),
     statusRoute(engine, () => address),
     servicesRoute(options.lookAtServices),
+    outlookRoute({ engine, tools, settings, now }),
     ...sessionRoutes(engine, now),
     defaultAccountRoute(engine, now),
     ...pauseRoutes(pause, now),

@@ -3,6 +3,7 @@ import type { Result } from '../contract/result.ts';
 import type { SessionStateName } from '../contract/session-states.ts';
 import type { LoginForm } from '../contract/wire.ts';
 import type { ActivityQuestion, ActivityReport } from '../core/activity.ts';
+import type { Outlook } from '../core/outlook.ts';
 import type { Tool } from '../core/ports.ts';
 import type { Password } from '../core/secret.ts';
 import type { SignInBy } from '../core/sign-in.ts';
@@ -37,6 +38,7 @@ export interface Engine {
   reportRejected(report: RejectedReport): Promise<TokenReply | { readonly kind: 'bad_request' }>;
   /** Null: there is no such account. */
   report(account: string | null): SessionReport | null;
+  outlook(): Outlook;
   signIn(request: SignInRequest, by: SignInBy): Promise<Result<SignedIn, Failure>>;
   signOut(account: string | null): Promise<Result<{ readonly account: string }, Failure>>;
   has(account: string): boolean;

@@ -3,8 +3,11 @@ import {
   findingLevels,
   type Finding,
   type FindingCode,
+  type WhyNoToken,
   type MemoryReason,
+  type NoTokenReason,
 } from '../../electron/contract/doctor-findings.ts';
+import { problemReasons } from '../../electron/contract/problems.ts';
 import { describeFinding } from '../../electron/contract/doctor-words.ts';
 import type { ConnectionReason, UnwritableReason } from '../../electron/contract/failures.ts';
 import type { PolicyTrouble } from '../../electron/contract/policy.ts';
@@ -58,6 +61,26 @@ const policyTroubles: readonly PolicyTrouble[] = [
   { kind: 'not_administrators' },
   { kind: 'unreadable' },
 ];
+const account = 'anna@warehouse.example';
+const until = '2026-01-05T14:05:00.000Z';
+const whys: Record<NoTokenReason, true> = {
+  no_account: true,
+  signed_out: true,
+  signing_in: true,
+  needs_sign_in: true,
+  suspended: true,
+  paused: true,
+  offline: true,
+  service_error: true,
+  rate_limited: true,
+  budget_exhausted: true,
+  locked: true,
+  not_saved: true,
+};
+const everyWhy: readonly WhyNoToken[] = [
+  ...keysOf(whys).map((why) => ({ why, reason: null, retryAt: null })),
+  ...problemReasons.map((reason) => ({ why: 'offline' as const, reason, retryAt: until })),
+];
 const details = ['no such object', null];
 
 const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
@@ -77,6 +100,8 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
   file_unreadable: reasons.map((reason) => ({ code: 'file_unreadable', file, reason })),
   file_unwritable: reasons.map((reason) => ({ code: 'file_unwritable', file, reason })),
   file_corrupt: [{ code: 'file_corrupt', file }],
+  file_too_large: [{ code: 'file_too_large', file: 'ledger.jsonl', bytes: 70 * 2 ** 20, most: 64 * 2 ** 20 }],
+  ledger_damaged: [1, 7].map((lines) => ({ code: 'ledger_damaged', lines })),
   setting_ignored: [{ code: 'setting_ignored', name: 'furtherHosts.orders' }],
   disk_good: [{ code: 'disk_good', freeBytes: 2 ** 40 }],
   disk_low: [{ code: 'disk_low', freeBytes: 2 ** 21 }],
@@ -111,6 +136,19 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
     { code: 'owner_silent', pid: 4711 },
     { code: 'owner_silent', pid: null },
   ],
+  owner_file_missing: (['endpoint.json', 'curlrc', 'endpoint.sock'] as const).flatMap((name) =>
+    [4711, null].map((pid) => ({ code: 'owner_file_missing' as const, file: name, pid })),
+  ),
+  owner_outdated: [{ code: 'owner_outdated', pid: 4711 }],
+  tool_gets_token: [{ code: 'tool_gets_token', account, until }],
+  tool_gets_new_token: [{ code: 'tool_gets_new_token', account }],
+  token_not_renewed: everyWhy.map((why) => ({ code: 'token_not_renewed', account, until, ...why })),
+  token_ends: everyWhy.map((why) => ({ code: 'token_ends', account, until, ...why })),
+  tool_gets_nothing: everyWhy.flatMap((why) =>
+    [account, null].map((whose) => ({ code: 'tool_gets_nothing' as const, account: whose, ...why })),
+  ),
+  programs_off: [{ code: 'programs_off' }],
+  no_key_served: [{ code: 'no_key_served' }],
   port_free: [{ code: 'port_free', port }],
   default_port_taken: holders.map((holder) => ({ code: 'default_port_taken', port, ...holder })),
   set_port_taken: holders.map((holder) => ({ code: 'set_port_taken', port, ...holder })),
@@ -150,7 +188,10 @@ describe('every finding of the union', () => {
     const { sentence, remedy } = describeFinding(finding);
     expect(sentence).toMatch(/^[“\p{Lu}\dv][^\n]*\.$/u);
     if (findingLevels[finding.code] === 'good') expect(remedy).toBeNull();
-    else expect(remedy).toMatch(/^\p{Lu}[^\n]*(?:\.|token-tray agent|chmod 700 \S+)$/u);
+    else
+      expect(remedy).toMatch(
+        /^\p{Lu}[^\n]*(?:\.|token-tray (?:agent|login|resume|tools add NAME)|chmod 700 \S+)$/u,
+      );
   });
 
   it.each(findings)('speaks to a person, not to a programmer: %o', (finding) => {

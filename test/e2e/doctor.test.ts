@@ -105,12 +105,32 @@ describe('a healthy home with a signed-in agent', () => {
   });
 });
 
+describe('a signed-in agent whose tools get nothing', () => {
+  it('D1 D2 its own service is examined, and a pause is told: exit 1 until it ends', async () => {
+    const home = await temporaryHome();
+    const env = { TOKEN_TRAY_KEY_STORE: 'memory' };
+    const args = ['--api', service.url, '--username', username];
+    await using agent = await AgentProcess.start({ home, args, password, env });
+    const good = await doctorOn(home);
+    expect(good.findings.flatMap(({ host }) => (host === undefined ? [] : [host]))).toEqual(
+      good.findings.flatMap(({ host }) => (host === undefined ? [] : [new URL(service.url).host])),
+    );
+    expect(good.of('tool_gets_token')).toMatchObject({ account: username, level: 'good' });
+    expect(good.exitCode).toBe(0);
+    await agent.fetch('/v1/pause', { method: 'POST', body: '{"seconds":600}' });
+    const paused = await doctorOn(home);
+    expect(paused.of('tool_gets_nothing')).toMatchObject({ why: 'paused', level: 'wrong' });
+    expect(paused.exitCode).toBe(1);
+  });
+});
+
 describe('a home without an agent', () => {
   it('a home that does not exist is told, and not made', async () => {
     const home = join(await temporaryHome(), 'not', 'yet');
     const report = await doctorOn(home, { ...passphrase, TOKEN_TRAY_API: service.url });
     expect(report.of('home_missing')).toMatchObject({ home, level: 'note' });
-    expect(report.exitCode).toBe(0);
+    // Nothing runs, so no tool would get a token.
+    expect(report.exitCode).toBe(1);
     expect(() => lstatSync(home)).toThrow('ENOENT');
   });
 
@@ -126,7 +146,7 @@ describe('a home without an agent', () => {
     expect(report.troubles).toEqual(
       expect.arrayContaining(['temporary_files', 'files_set_aside', 'not_running']),
     );
-    expect(report.exitCode).toBe(0);
+    expect(report.exitCode).toBe(1);
     expect(snapshot(home)).toEqual(before);
   });
 

@@ -30,6 +30,7 @@ const done: Readonly<Record<string, object | null>> = {
   'POST /v1/token/renew': { rejected: 'a-token' },
   'GET /v1/status': null,
   'GET /v1/services': null,
+  'GET /v1/outlook': null,
   'GET /v1/activity': null,
   'POST /v1/login': { username: anna, password: 'correct horse' },
   'POST /v1/logout': null,

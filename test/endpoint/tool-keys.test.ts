@@ -129,6 +129,7 @@ describe('the key of a tool', () => {
     const asks = [
       ...posts.map((name) => ({ target: `/v1/${name}`, method: 'POST' })),
       { target: '/v1/activity', method: 'GET' },
+      { target: '/v1/outlook', method: 'GET' },
       { target: '/v1/tools', method: 'GET' },
     ];
     for (const { target, method } of asks) {

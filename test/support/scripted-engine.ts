@@ -3,6 +3,7 @@ import type { TokenRefusal } from '../../electron/contract/problems.ts';
 import { failed, succeeded, type Result } from '../../electron/contract/result.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import type { SignInBy } from '../../electron/core/sign-in.ts';
+import type { Outlook } from '../../electron/core/outlook.ts';
 import type { HeldToken, SessionReport, TokenReply } from '../../electron/core/token-reply.ts';
 import type { RejectedReport, TokenAsk } from '../../electron/core/token-requests.ts';
 import type { Engine, SignedIn, SignInRequest } from '../../electron/endpoint/engine.ts';
@@ -54,6 +55,19 @@ export class ScriptedEngine implements Engine {
   tokenReply: () => TokenReply | Promise<TokenReply> = () => ({ kind: 'token', token: heldToken });
   rejectedReply: RejectedReply | Promise<RejectedReply> = { kind: 'token', token: heldToken };
   sessionReport: SessionReport | null = signedInReport;
+  scriptedOutlook: Outlook = {
+    services: ['https://api.invalid'],
+    accounts: [
+      {
+        account: anna,
+        default: true,
+        state: 'active',
+        gives: 'token',
+        expiresAt: scriptedExpiry,
+        refusal: null,
+      },
+    ],
+  };
   signInResult: Result<SignedIn, Failure> = succeeded({ account: anna, state: 'active', already: false });
   signOutResult: Result<{ readonly account: string }, Failure> = succeeded({ account: anna });
 
@@ -85,6 +99,10 @@ export class ScriptedEngine implements Engine {
 
   report(): SessionReport | null {
     return this.sessionReport;
+  }
+
+  outlook(): Outlook {
+    return this.scriptedOutlook;
   }
 
   async signIn(request: SignInRequest, by: SignInBy): Promise<Result<SignedIn, Failure>> {

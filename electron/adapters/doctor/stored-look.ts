@@ -4,8 +4,9 @@ import { homeFiles } from '../../contract/home.ts';
 import type { KeyStoreName } from '../../contract/session-states.ts';
 import type { LedgerEntry } from '../../core/ledger.ts';
 import type { Log } from '../../core/ports.ts';
-import { FileLedger } from '../ledger.ts';
-import { readPrivateFile } from '../private-file.ts';
+import { damagedLines } from '../ledger-lines.ts';
+import { FileLedger, mostLedgerBytes } from '../ledger.ts';
+import { mostFileBytes, readPrivateFile } from '../private-file.ts';
 import { openFileSettings } from '../settings-file.ts';
 import { systemClock } from '../system-clock.ts';
 import { FileTools } from '../tools-file.ts';
@@ -62,12 +63,18 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
   });
   const history = await new FileLedger(parts).read();
 
+  const troubles = await unreadable(home, files);
+  const isTooLarge = (name: string) =>
+    troubles.some((trouble) => trouble.code === 'file_too_large' && trouble.file === name);
+
   const records = Object.values(vaults).flatMap(recordsOf);
   return {
     findings: [
-      ...files.moved.map((file) => ({ code: 'file_corrupt', file }) as const),
+      ...files.moved
+        .filter((file) => !isTooLarge(file))
+        .map((file) => ({ code: 'file_corrupt', file }) as const),
       ...newer.map((file) => ({ code: 'file_unreadable', file, reason: 'newer_version' }) as const),
-      ...(await unreadable(home, files)),
+      ...troubles,
       ...ignored.map((name) => ({ code: 'setting_ignored', name }) as const),
     ],
     port: settings.get('port'),
@@ -87,18 +94,29 @@ function noteIgnored(event: string, fields: Parameters<Log['warn']>[1], ignored:
   if (event === 'setting_ignored' && typeof fields?.['name'] === 'string') ignored.push(fields['name']);
 }
 
-async function unreadable(home: string, files: LookingFiles): Promise<readonly HomeFinding[]> {
-  const findings: HomeFinding[] = [];
+/** What keeps files from being read, by file; a link or a folder is told by whoever looked at the files from outside. */
+async function unreadable(home: string, files: LookingFiles): Promise<readonly FileTrouble[]> {
+  const findings: FileTrouble[] = [];
   const vaultNames = protections.flatMap((name) => [`vault.${name}.json`, `vault.${name}.previous.json`]);
   for (const file of [...vaultNames, homeFiles.tools, homeFiles.settings, homeFiles.ledger]) {
-    const read = await readPrivateFile(join(home, file), { files, mostBytes: Infinity });
-    // A link or a folder is told by whoever looked at the files from outside.
+    const path = join(home, file);
+    const most = file === homeFiles.ledger ? mostLedgerBytes : mostFileBytes;
+    const read = await readPrivateFile(path, { files, mostBytes: most });
+    if (read.kind === 'too_large') {
+      const { size: bytes } = await files.lstat(path);
+      findings.push({ code: 'file_too_large', file, bytes, most });
+    }
     if (read.kind === 'failed' && read.reason !== 'not_a_file') {
       findings.push({ code: 'file_unreadable', file, reason: read.reason });
     }
+    const lines =
+      file === homeFiles.ledger && read.kind === 'content' ? damagedLines(read.bytes.toString()) : 0;
+    if (lines > 0) findings.push({ code: 'ledger_damaged', lines });
   }
   return findings;
 }
+
+type FileTrouble = Extract<HomeFinding, { code: 'file_too_large' | 'file_unreadable' | 'ledger_damaged' }>;
 
 /** Of each account and protection the last request counts: a newer generation in the vault has settled it. */
 function unsettled(
