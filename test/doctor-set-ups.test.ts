@@ -2,6 +2,7 @@ import { chmod, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { acquireOwnerLock } from '../electron/adapters/owner-lock.ts';
+import type { ServiceReply } from '../electron/core/ports.ts';
 import { findingLevels, type Finding } from '../electron/contract/doctor-findings.ts';
 import { describeFinding } from '../electron/contract/doctor-words.ts';
 import type { OutlookAnswer } from '../electron/contract/wire.ts';
@@ -12,7 +13,7 @@ import { outlookAnswer } from '../electron/endpoint/routes/outlook.ts';
 import { anna, hour, minute, Program } from './support/program.ts';
 import { closedPort, RawServer } from './support/raw-server.ts';
 import {
-  lostByTimeout,
+  lostByError,
   refusedAsExpired,
   refusedAsSuspended,
   unsent,
@@ -107,7 +108,7 @@ const states: readonly [state: string, make: () => Promise<Program>, sentence: s
     `A tool that asks now gets no token for ${anna}: the service ended the session.`,
   ],
   [
-    'budget spent',
+    'rate limited by the service',
     async () => {
       const program = await Program.signedIn();
       program.service.then({ kind: 'too_many', retryAfterMs: 2 * hour });
@@ -115,8 +116,7 @@ const states: readonly [state: string, make: () => Promise<Program>, sentence: s
       await program.clock.advance(lifetime);
       return program;
     },
-    // Told as `rate_limited` once core tells the two apart.
-    `A tool that asks now gets no token for ${anna}: * (until *).`,
+    `A tool that asks now gets no token for ${anna}: the service says that there were too many requests (until *).`,
   ],
   ...(
     [
@@ -139,11 +139,34 @@ const states: readonly [state: string, make: () => Promise<Program>, sentence: s
   ]),
 ];
 
-/** The two troubles that end by themselves: the words depend on the reason, which core tells. */
-const passing: readonly [state: string, trouble: typeof unsent, name: string][] = [
-  ['offline', unsent, 'offline'],
-  ['uncertain', lostByTimeout, 'uncertain'],
+/** The troubles that end by themselves, each by its reason. */
+const passing: readonly [name: string, trouble: ServiceReply, clause: string][] = [
+  ['offline: network', unsent, 'the service cannot be reached'],
+  ['offline: proxy', unsentBy('proxy'), 'the proxy does not open a connection to the service'],
+  ['offline: certificate', unsentBy('certificate'), 'the service’s certificate is not trusted'],
+  [
+    'offline: clock',
+    {
+      kind: 'unsent',
+      failure: {
+        code: 'offline',
+        host: 'auth.example.com',
+        reason: 'certificate_not_yet_valid',
+        clockAt: Date.UTC(2020, 0, 1),
+      },
+    },
+    'by this computer’s clock the service’s certificate is not valid',
+  ],
+  [
+    'uncertain',
+    lostByError,
+    'the last renewal got no usable answer, so Token Tray waits before it asks again',
+  ],
 ];
+
+function unsentBy(reason: 'proxy' | 'certificate'): ServiceReply {
+  return { kind: 'unsent', failure: { code: 'offline', host: 'auth.example.com', reason } };
+}
 
 function expectSentence(found: readonly string[], wanted: string): void {
   const pattern = wanted
@@ -164,19 +187,47 @@ describe('D2 what a tool would get, in each state of a session', () => {
     expect(summary(found)).not.toBe('Nothing needs mending.');
   });
 
-  it.each(passing)('D2 %s: the token in hand, then nothing', async (_state, trouble, name) => {
+  it.each(passing)('D2 %s: the token in hand, then nothing', async (_name, trouble, clause) => {
     const program = await Program.signedIn();
     program.service.then(...Array.from({ length: 40 }, () => trouble));
     await rejected(program);
-    expect(program.state).toBe(name);
     const now = outlookFindings(outlookOf(program));
-    expectSentence(sentences(now), `Tools get the token for ${anna} until *; it is not renewed now: *.`);
+    expectSentence(
+      sentences(now),
+      `Tools get the token for ${anna} until *; it is not renewed now: ${clause} (until *).`,
+    );
     expect(summary(now)).toBe('Nothing needs mending.');
     await program.clock.advance(lifetime);
     await program.token();
     const later = outlookFindings(outlookOf(program));
-    expectSentence(sentences(later), `A tool that asks now gets no token for ${anna}: * (until *).`);
+    expectSentence(sentences(later), `A tool that asks now gets no token for ${anna}: ${clause} (until *).`);
     expect(summary(later)).toBe('One thing needs mending.');
+  });
+
+  it('D2 just woken up: nothing for a moment', async () => {
+    const program = await Program.signedIn();
+    await program.clock.advance(lifetime);
+    program.woke();
+    expectSentence(
+      sentences(outlookFindings(outlookOf(program))),
+      `A tool that asks now gets no token for ${anna}: this computer has just woken up (until *).`,
+    );
+  });
+
+  it('D2 budget spent: nothing until the next one', async () => {
+    const program = await Program.started();
+    program.service.lifetimeMs = minute;
+    for (let again = 0; again < 3; again += 1) {
+      await program.signIn();
+      if (again < 2) await program.accounts.signOut(null);
+    }
+    await program.clock.advance(minute);
+    const found = outlookFindings(outlookOf(program));
+    expectSentence(
+      sentences(found),
+      `A tool that asks now gets no token for ${anna}: the budget of new tokens is used up, which protects the account (until *).`,
+    );
+    expect(summary(found)).toBe('One thing needs mending.');
   });
 
   it('D2 active and renewable: a token, and nothing needs mending', async () => {
@@ -251,7 +302,7 @@ async function examined(home: string, options: Partial<DoctorOptions> = {}): Pro
     passphrase: null,
     environment: {},
     askOwner: () => Promise.resolve(null),
-    proxyFor: () => Promise.resolve(null),
+    askServices: () => Promise.resolve(null),
     ...options,
   });
 }

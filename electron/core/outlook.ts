@@ -1,7 +1,7 @@
 import type { TokenRefusal } from '../contract/problems.ts';
 import type { SessionStateName } from '../contract/session-states.ts';
 import type { AccountDirectory } from './account-directory.ts';
-import { refusalFor, type RenewalAnswer } from './may-renew.ts';
+import { notBefore, type RenewalAnswer } from './may-renew.ts';
 import type { Pause } from './pause.ts';
 import { minute } from './renewal-timing.ts';
 import type { Session } from './session.ts';
@@ -46,7 +46,7 @@ export function outlook({ directory, pause, defaultService }: OutlookParts): Out
     return account === defaultAccount ? 0 : 1;
   }
   const pausedMs = pause.leftMs();
-  const paused = pausedMs > 0 ? refusalFor('paused', pausedMs) : null;
+  const paused = pausedMs > 0 ? notBefore('paused', pausedMs) : null;
   const accounts = sessions.map((session): AccountOutlook => {
     const { account, state } = session;
     const found = paused ? nothing(paused) : sessionOutlook(state, session.handOut.prospect(usualMinTtlMs));
