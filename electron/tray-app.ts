@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain, protocol, safeStorage, session } from 'electron';
 import ElectronStore from 'electron-store';
-import { certificateEnvironment } from './adapters/certificate-program.ts';
 import { readPolicy } from './adapters/policy-file.ts';
 import type { SettingsStoreOptions } from './adapters/settings-file.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -114,8 +113,7 @@ export class TrayApp {
         return vault;
       },
       proxyFor: (url) => systemProxy(session.defaultSession, url),
-      readCertificates: () =>
-        firstMessage(join(import.meta.dirname, 'certificates.cjs'), certificateEnvironment()),
+      readCertificates: () => firstMessage(join(import.meta.dirname, 'certificates.cjs')),
       changed: () => this.#desk?.refresh(),
       // As a person's quit, with its question about an answer that is not saved: a stop must not lose a session.
       stop: () => app.quit(),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { certificateEnvironment, certificateProgram } from './certificate-program.ts';
+import { childEnvironment } from '../contract/child-environment.ts';
+import { certificateProgram } from './certificate-program.ts';
 
 const options = { timeout: 5_000, maxBuffer: 32 * 1024 * 1024, windowsHide: true } as const;
 
@@ -9,7 +10,7 @@ export function readInNode(): Promise<string | null> {
     execFile(
       process.execPath,
       ['-e', certificateProgram],
-      { ...options, env: certificateEnvironment() },
+      { ...options, env: { ...childEnvironment(process.env), NODE_OPTIONS: '' } },
       (error, stdout) => resolve(error ? null : stdout),
     );
   });

@@ -9,11 +9,5 @@ if (process.parentPort) process.parentPort.postMessage(stores);
 else process.stdout.write(stores);
 `;
 
-/** The environment for it: the stores' own variables count, what is meant for this program does not. */
-export function certificateEnvironment(): NodeJS.ProcessEnv {
-  const ours = /^(?:TOKEN_TRAY_|NODE_OPTIONS$)/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-}
-
 /** Runs `certificateProgram` and gives what it wrote: `system` and `extra` in JSON, each a list of PEM texts. Null: it failed. */
 export type ReadCertificates = () => Promise<string | null>;
