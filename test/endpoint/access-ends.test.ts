@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ApiPools } from '../../electron/adapters/api-pools.ts';
 import { Tools } from '../../electron/core/tools.ts';
 import type { TokenReply } from '../../electron/core/token-reply.ts';
 import { ApiServer } from '../support/api-server.ts';
@@ -201,25 +202,18 @@ describe('a token request of OAuth', () => {
 
 describe('a request whose way to the API is still being looked for', () => {
   it('E54 does not leave once its access has ended', async () => {
+    await using api = await ApiServer.start();
     const looked = Promise.withResolvers<null>();
-    const asked: string[] = [];
-    const way = {
-      dispatcher: {
-        request: () => {
-          asked.push('sent');
-          return Promise.reject(new Error('sent'));
-        },
-      },
-      explain: () => ({ unsent: true, reason: 'refused' }),
-    };
-    const ways = { to: () => looked.promise.then(() => way) } as never;
-    await using endpoint = await TestEndpoint.start({ ways });
+    const pools = new ApiPools();
+    const to = () => looked.promise.then(() => pools.to(new URL(api.url)));
+    await using endpoint = await TestEndpoint.start({ ways: { to } });
     using caller = await RawConnection.open(endpoint.port);
     caller.send(endpoint.head('GET /proxy/orders HTTP/1.1'));
     await endpoint.engine.asked(1);
     endpoint.settings.set('programsOfThisUser', false);
     looked.resolve(null);
     await caller.untilClosed();
-    expect([statusOf(caller.received), asked]).toEqual([403, []]);
+    expect([statusOf(caller.received), api.calls]).toEqual([403, []]);
+    pools.close();
   });
 });
