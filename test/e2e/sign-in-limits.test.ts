@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileLedger } from '../../electron/adapters/ledger.ts';
@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { loginPath } from '../auth-service/routes.ts';
 import { silentLog } from '../support/in-memory-home.ts';
-import { AgentProcess, call, type CallResult } from '../support/token-tray-process.ts';
+import { hasTerminal, keys, patienceMs, Terminal } from '../support/terminal.ts';
+import { AgentProcess, call, program, type CallResult } from '../support/token-tray-process.ts';
 
 const password = 'correct horse';
 const anna = 'anna@warehouse.example';
@@ -82,6 +83,25 @@ describe('a script that signs in', () => {
     expect(service.stats()).toMatchObject({ logins: 3, suspended: 0 });
     // Another account is not held back.
     expect(await logIn(ben)).toMatchObject({ exitCode: 0 });
+  });
+
+  it.runIf(hasTerminal)('A1 lets a person at a terminal go on, and never shows the password', async () => {
+    const log = join(home, 'said');
+    const login = [process.execPath, program, 'login', '--home', home, '--username', anna];
+    for (const command of [login, ['sh', '-c', 'exec "$@" 2>"$0"', log, ...login]]) {
+      expect((await post(`/v1/logout?account=${anna}`)).status).toBe(200);
+      await using terminal = new Terminal(command);
+      const said = () => terminal.screen + (existsSync(log) ? readFileSync(log, 'utf8') : '');
+      await expect.poll(said, { timeout: patienceMs }).toContain('Password: ');
+      terminal.type(`${password}${keys.enter}`);
+      expect(await terminal.ended()).toBe('exit 0');
+      expect(said()).toContain(`Signed in as ${anna}.`);
+      expect(said()).not.toContain(password);
+    }
+    expect(service.stats()).toMatchObject({ suspended: 0 });
+    await post(`/v1/logout?account=${anna}`);
+    // The person's sign-ins opened no door for the script.
+    expect((await post('/v1/login', { username: anna, password })).status).toBe(429);
   });
 
   it('A1 sends three wrong passwords, then waits, through a restart and at the start of an agent too', async () => {

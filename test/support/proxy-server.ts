@@ -6,9 +6,9 @@ import type { Duplex } from 'node:stream';
 import type { TlsIdentity } from './raw-server.ts';
 
 export interface ProxyServerOptions {
-  /** Where each tunnel ends, whatever host was asked for: a port of 127.0.0.1. */
+  /** Where each tunnel ends, whatever host was asked for. */
   readonly port: number;
-  /** Where it listens; left out: 127.0.0.1. */
+  /** Where it listens, and where that port is; left out: 127.0.0.1. */
   readonly address?: string;
   /** `NAME:PASSWORD`; left out: everybody may use it. */
   readonly credentials?: string;
@@ -20,6 +20,8 @@ export interface ProxyServerOptions {
 export class ProxyServer implements AsyncDisposable {
   /** `HOST:PORT` of each tunnel that was opened. */
   readonly opened: string[] = [];
+  /** How the first connection to it ended. */
+  readonly ended: Promise<string>;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #options: ProxyServerOptions;
@@ -29,10 +31,14 @@ export class ProxyServer implements AsyncDisposable {
     this.#server = server;
     this.#scheme = scheme;
     this.#options = options;
-    server.on('connection', (socket: Socket) => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    this.ended = promise;
+    const watch = (socket: Socket) => {
       this.#sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => this.#sockets.delete(socket));
-    });
+      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
+      socket.on('end', () => resolve('an ordinary end')).on('close', () => this.#sockets.delete(socket));
+    };
+    server.on('connection', watch).on('secureConnection', watch);
   }
 
   /** CONNECT (RFC 9110 §9.3.6), with Basic where credentials are asked for. */
@@ -84,7 +90,7 @@ export class ProxyServer implements AsyncDisposable {
 
   #join(socket: Duplex, asked: string, joined: () => void): void {
     this.opened.push(asked);
-    const upstream = connect(this.#options.port, '127.0.0.1', joined);
+    const upstream = connect(this.#options.port, this.#options.address ?? '127.0.0.1', joined);
     upstream.on('error', () => socket.destroy());
     socket.on('error', () => upstream.destroy()).on('close', () => upstream.destroy());
     upstream.pipe(socket).pipe(upstream);
