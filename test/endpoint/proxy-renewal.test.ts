@@ -37,7 +37,7 @@ async function signedInEndpoint(api: ApiServer) {
     ask: (path: string, init: RequestInit = {}) => fetch(endpoint.url + path, { ...init, headers }),
     async [Symbol.asyncDispose]() {
       await endpoint.close();
-      await ways.close();
+      ways.close();
     },
   };
 }
