@@ -3,8 +3,7 @@ import type { TokenRefusal } from '../contract/problems.ts';
 import type { Clock } from './clock.ts';
 import { withinMs } from './deadline.ts';
 import { isGood, leftMs } from './grant.ts';
-import { unconnected, type RenewalPurpose } from './may-renew.ts';
-import type { Prospect } from './outlook.ts';
+import { unconnected, type RenewalAnswer, type RenewalPurpose } from './may-renew.ts';
 import type { Renewal, RenewalEnd } from './renewal.ts';
 import { longestWaitMs, second, timingFor } from './renewal-timing.ts';
 import type { AccessToken } from './secret.ts';
@@ -21,6 +20,13 @@ export interface HandOutParts {
   readonly clock: Clock;
   /** Called at each tool's ask: what is asked for is kept fresh. */
   readonly asked: () => void;
+}
+
+/** What a session has for a tool: the good token in hand, whether that is long enough, and whether it may be renewed. */
+export interface Prospect {
+  readonly held: HeldToken | null;
+  readonly longEnough: boolean;
+  readonly renewal: RenewalAnswer;
 }
 
 /** Hands out one session's token, to tools and to the person, and renews it for them where it must. */

@@ -1,12 +1,12 @@
 import type { TokenRefusal } from '../contract/problems.ts';
 import type { SessionStateName } from '../contract/session-states.ts';
 import type { AccountDirectory } from './account-directory.ts';
-import { notBefore, type RenewalAnswer } from './may-renew.ts';
+import type { Prospect } from './hand-out.ts';
+import { notBefore } from './may-renew.ts';
 import type { Pause } from './pause.ts';
 import { minute } from './renewal-timing.ts';
 import type { Session } from './session.ts';
 import type { SessionState } from './session-state.ts';
-import type { HeldToken } from './token-reply.ts';
 
 /** What a tool would get now, found out without asking the service, counting a request or keeping a token fresh. */
 export interface Outlook {
@@ -58,13 +58,6 @@ export function outlook({ directory, pause, defaultService }: OutlookParts): Out
   }
   const services = new Set(sessions.map(({ identity }) => identity.service));
   return { services: services.size > 0 ? [...services] : [defaultService], accounts };
-}
-
-/** What a session has for a tool: the good token in hand, whether that is long enough, and whether it may be renewed. */
-export interface Prospect {
-  readonly held: HeldToken | null;
-  readonly longEnough: boolean;
-  readonly renewal: RenewalAnswer;
 }
 
 type Found = Pick<AccountOutlook, 'gives' | 'expiresAt' | 'refusal'>;
