@@ -44,7 +44,7 @@ export async function openConnection(
     }
     if (url.protocol === 'https:') socket = await secured(socket, to.host);
     signal.throwIfAborted();
-    return { socket, reset: () => reset(tcp) };
+    return { socket, reset: () => reset(tcp, socket) };
   } catch (error) {
     tcp.destroy();
     throw signal.aborted ? signal.reason : error;
@@ -123,8 +123,10 @@ class ClosedError extends Error {
   readonly code = 'ECONNRESET';
 }
 
-function reset(tcp: Socket): void {
+function reset(tcp: Socket, socket: Socket): void {
   // A reset fails while an ordinary end is under way.
   if (tcp.writableEnded) tcp.destroy();
   else tcp.resetAndDestroy();
+  // TLS in a proxy's TLS does not say by itself that it has closed.
+  socket.destroy();
 }
