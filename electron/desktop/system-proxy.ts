@@ -3,7 +3,8 @@ import type { Session } from 'electron';
 const schemes: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTPS: 'https',
-  SOCKS: 'socks5',
+  // Chromium's meaning of it (net/docs/proxy.md).
+  SOCKS: 'socks4',
   SOCKS5: 'socks5',
   SOCKS4: 'socks4',
 };

@@ -13,6 +13,7 @@ describe('the proxy that the system names', () => {
     ['DIRECT; PROXY proxy.example:8080', null],
     ['PROXY', null],
     ['QUIC fast.example:443; DIRECT', null],
+    ['SOCKS socks.example:1080', 'socks4://socks.example:1080'],
     ['SOCKS4 socks.example:1080', 'socks4://socks.example:1080'],
   ])('“%s” is %s', (list, expected) => {
     expect(proxyIn(list)).toBe(expected);
