@@ -17,6 +17,7 @@ const wanted = [
   /^out\/licences\.txt$/,
   /^out\/main\/(chunks\/)?[\w-]+\.js$/,
   /^out\/main\/icons\/[\w@-]+\.(png|ico)$/,
+  /^out\/main\/certificates\.cjs$/,
   /^out\/preload\/preload\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w-]+\.(js|css|svg|woff2)$/,
