@@ -63,8 +63,9 @@ export const anyHost: HostRule = () => true;
 
 /**
  * Decides on a request by its head alone. The rules, in order:
- * 1. a head that can be read in two ways is `bad_request`, and so is a request for a WebSocket;
- * 2. a web page's request is `forbidden_origin`, another Host `forbidden_host`: before any key is looked at;
+ * 1. a head that can be read in two ways is `bad_request`;
+ * 2. a web page's request is `forbidden_origin`, another Host `forbidden_host`, a request for a WebSocket `bad_request`:
+ *    before any key is looked at;
  * 3. without a known key, every path but the public ones is `bad_key`: it is not told which paths there are;
  * 4. then `not_found`, `method_not_allowed`, and `forbidden` where this key will not do.
  */
@@ -76,6 +77,8 @@ export function admit(head: RequestHead, mayName: HostRule, routes: RouteTable, 
   if (ambiguity !== null) return { kind: 'refused', code: 'bad_request', detail: ambiguity, hasBody };
   if (fields.fromWebPage) return { kind: 'refused', code: 'forbidden_origin', hasBody };
   if (!mayName(fields.host)) return { kind: 'refused', code: 'forbidden_host', hasBody };
+  // Any other upgrade, such as h2c, is ignored, and the request is answered in HTTP/1.1 (RFC 9110 §7.8).
+  if (fields.wantsWebSocket) return { kind: 'refused', code: 'bad_request', detail: noUpgrade, hasBody };
 
   const mark = target.indexOf('?');
   const paths = routes.at(mark === -1 ? target : target.slice(0, mark));
@@ -96,7 +99,5 @@ function ambiguityOf(target: string, fields: HeaderFields, fieldCount: number): 
   if (fields.authorizationCount > 1) return 'The request has more than one Authorization header. Send one.';
   if (!target.startsWith('/'))
     return 'The request line holds more than a path. Send a path, such as /v1/token.';
-  // Any other upgrade, such as h2c, is ignored, and the request is answered in HTTP/1.1 (RFC 9110 §7.8).
-  if (fields.wantsWebSocket) return noUpgrade;
   return null;
 }
