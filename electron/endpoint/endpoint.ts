@@ -5,7 +5,8 @@ import type { Log, Settings } from '../core/ports.ts';
 import { AccessWatch } from './access-watch.ts';
 import type { ActivityLog, Engine, PauseSwitch, ToolKeys } from './engine.ts';
 import { anyHost, loopbackHosts, type HostRule } from './gate.ts';
-import { createLimitedServer } from './http-server.ts';
+import { ConnectionPlaces, placeLimits } from './connection-places.ts';
+import { createLimitedServer, type RequestListener } from './http-server.ts';
 import type { EndpointKey } from './key.ts';
 import { KeyRing } from './key-ring.ts';
 import { Leases } from './leases.ts';
@@ -110,19 +111,20 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
     openApiRoute(() => routes),
   ];
   const handler = new RequestHandler({ routes: new RouteTable(routes), keys, refusals, log });
-  const tcp = createLimitedServer(
-    (request, response) => handler.handle(request, response, tcpHosts),
-    refusals,
-  );
-  const unixServer = () =>
-    createLimitedServer((request, response) => handler.handle(request, response, anyHost), refusals);
+  const server = (mayName: HostRule) => {
+    const places = new ConnectionPlaces(placeLimits);
+    const listener: RequestListener = (request, response) =>
+      handler.handle(request, response, { mayName, places });
+    return createLimitedServer(listener, places, refusals);
+  };
+  const tcp = server((host) => tcpHosts(host));
 
   const port = await listenLoopback(tcp, { port: options.port, defaultPort });
   if (!port.ok) return port;
   tcpHosts = loopbackHosts(port.value);
   surviveErrors(tcp, log);
   const path = usableSocketPath(options.socketPath, options.platform);
-  const unix = path === null ? null : new SocketServer(unixServer, path, log);
+  const unix = path === null ? null : new SocketServer(() => server(anyHost), path, log);
   // The socket is a convenience: without one, tools go by TCP.
   const socket = (await unix?.open()) === true ? path : null;
   address = { url: `http://127.0.0.1:${port.value}`, socket };

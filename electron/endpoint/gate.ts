@@ -41,6 +41,8 @@ export type Admission =
       readonly detail?: string;
       /** The methods of this path, for the `Allow` header. */
       readonly allow?: string;
+      /** Whether a known key was looked at. */
+      readonly keyShown: boolean;
       readonly hasBody: boolean;
     };
 
@@ -74,21 +76,22 @@ export function admit(head: RequestHead, mayName: HostRule, routes: RouteTable, 
   const fields = readHeaderFields(head.rawHeaders);
   const { hasBody } = fields;
   const ambiguity = ambiguityOf(target, fields, head.rawHeaders.length / 2);
-  if (ambiguity !== null) return { kind: 'refused', code: 'bad_request', detail: ambiguity, hasBody };
-  if (fields.fromWebPage) return { kind: 'refused', code: 'forbidden_origin', hasBody };
-  if (!mayName(fields.host)) return { kind: 'refused', code: 'forbidden_host', hasBody };
+  const keyless = { kind: 'refused', keyShown: false, hasBody } as const;
+  if (ambiguity !== null) return { ...keyless, code: 'bad_request', detail: ambiguity };
+  if (fields.fromWebPage) return { ...keyless, code: 'forbidden_origin' };
+  if (!mayName(fields.host)) return { ...keyless, code: 'forbidden_host' };
   // Any other upgrade, such as h2c, is ignored, and the request is answered in HTTP/1.1 (RFC 9110 §7.8).
-  if (fields.wantsWebSocket) return { kind: 'refused', code: 'bad_request', detail: noUpgrade, hasBody };
+  if (fields.wantsWebSocket) return { ...keyless, code: 'bad_request', detail: noUpgrade };
 
   const mark = target.indexOf('?');
   const paths = routes.at(mark === -1 ? target : target.slice(0, mark));
   const caller = paths?.isPublic === true ? nobody : keys.callerOf(bearerKeyOf(fields.authorization));
-  if (caller === null) return { kind: 'refused', code: 'bad_key', hasBody };
-  if (paths === undefined) return { kind: 'refused', code: 'not_found', hasBody };
+  if (caller === null) return { ...keyless, code: 'bad_key' };
+  const refused = { ...keyless, keyShown: caller !== nobody } as const;
+  if (paths === undefined) return { ...refused, code: 'not_found' };
   const route = paths.byMethod.get(head.method ?? '');
-  if (route === undefined)
-    return { kind: 'refused', code: 'method_not_allowed', allow: paths.allow, hasBody };
-  if (!mayOpen(route.access, caller)) return { kind: 'refused', code: 'forbidden', hasBody };
+  if (route === undefined) return { ...refused, code: 'method_not_allowed', allow: paths.allow };
+  if (!mayOpen(route.access, caller)) return { ...refused, code: 'forbidden' };
   return { kind: 'admitted', route, caller, query: mark === -1 ? '' : target.slice(mark + 1), hasBody };
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { commonHeaders } from './answer.ts';
+import type { ConnectionPlaces } from './connection-places.ts';
 import { headerFieldsLimit, noUpgrade } from './gate.ts';
 import { problemAnswer } from './problem.ts';
 import type { RefusalLog } from './refusal-log.ts';
@@ -14,15 +15,18 @@ export const serverLimits = {
   requestTimeout: 300_000,
   keepAliveTimeout: 5_000,
   maxHeaderSize: 16_384,
-  maxConnections: 512,
   maxRequestsPerSocket: 1_000,
 } as const;
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** An HTTP server that does not listen yet: Node's parser in its strict form, with limits, and no upgrades. */
-export function createLimitedServer(listener: RequestListener, refusals: RefusalLog): Server {
-  const { maxConnections, maxRequestsPerSocket, ...limits } = serverLimits;
+export function createLimitedServer(
+  listener: RequestListener,
+  places: ConnectionPlaces,
+  refusals: RefusalLog,
+): Server {
+  const { maxRequestsPerSocket, ...limits } = serverLimits;
   const strictness = {
     insecureHTTPParser: false,
     // The gate itself refuses a missing Host, in the same words whatever the version of HTTP.
@@ -31,7 +35,7 @@ export function createLimitedServer(listener: RequestListener, refusals: Refusal
     optimizeEmptyRequests: true,
   };
   const server = createServer({ ...limits, ...strictness }, listener);
-  server.maxConnections = maxConnections;
+  server.on('connection', (socket) => places.add(socket));
   server.maxRequestsPerSocket = maxRequestsPerSocket;
   // Some versions of Node answer 431 to more, some drop them without a word: then the gate still sees one too many.
   server.maxHeadersCount = headerFieldsLimit + 1;

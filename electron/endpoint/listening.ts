@@ -15,6 +15,9 @@ export interface PortChoice {
 
 const loopback = '127.0.0.1';
 
+/** Connections that wait to be accepted. With Node's own 511, a burst makes honest ones wait a second for their next try. */
+const backlog = 1_024;
+
 /** The longest path of a Unix socket in bytes (`sun_path` of unix(7) and unix(4), less the closing zero). */
 const longestSocketPath: Readonly<Record<string, number>> = { linux: 107, darwin: 103 };
 
@@ -33,7 +36,7 @@ export async function listenLoopback(server: Server, choice: PortChoice): Promis
 
 /** False: the port is another program's, or the system keeps it from us. */
 async function bind(server: Server, port: number): Promise<boolean> {
-  server.listen({ host: loopback, port, exclusive: true });
+  server.listen({ host: loopback, port, backlog, exclusive: true });
   try {
     await once(server, 'listening');
     return true;
@@ -55,7 +58,7 @@ export function usableSocketPath(path: string, platform: string): string | null 
  */
 export async function listenSocket(server: Server, path: string): Promise<void> {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true) rmSync(path);
-  server.listen({ path, exclusive: true });
+  server.listen({ path, backlog, exclusive: true });
   const listening = once(server, 'listening');
   // Binding is done when `listen` returns, and nobody is let in before this turn of the event loop is over.
   if (server.listening) {

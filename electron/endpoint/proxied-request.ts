@@ -63,7 +63,7 @@ function send(way: ApiWay, asked: ApiRequest, resolve: (reply: ApiReply) => void
   const sent = request({ agent: way.agent, method, path, headers: fieldsOf(asked) });
   const giveUp = () => {
     if (sent.socket) way.reset(sent.socket);
-    sent.destroy();
+    else sent.destroy();
     fail(signal.reason);
   };
   signal.addEventListener('abort', giveUp);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from '../core/ports.ts';
 import type { Answer, Written } from './answer.ts';
+import type { ConnectionPlaces } from './connection-places.ts';
 import { admit, type Admission, type HostRule } from './gate.ts';
 import type { KeyRing } from './key-ring.ts';
 import { problemAnswer } from './problem.ts';
@@ -18,6 +19,12 @@ export interface Handling {
   readonly log: Log;
 }
 
+/** What differs between TCP and the Unix socket. */
+export interface Transport {
+  readonly mayName: HostRule;
+  readonly places: ConnectionPlaces;
+}
+
 type Admitted = Extract<Admission, { kind: 'admitted' }>;
 
 /** From a request to its one answer: gate, route, answer. Never throws and never rejects, whatever a route does. */
@@ -31,7 +38,7 @@ export class RequestHandler {
     this.#handling = handling;
   }
 
-  handle(request: IncomingMessage, response: ServerResponse, mayName: HostRule): void {
+  handle(request: IncomingMessage, response: ServerResponse, { mayName, places }: Transport): void {
     if (this.#holding.has(request.socket)) {
       // Behind a response that stays open none is ever answered; and unread bytes would hide that the client is gone.
       request.socket.destroy();
@@ -39,12 +46,16 @@ export class RequestHandler {
     }
     const { routes, keys, refusals } = this.#handling;
     const admission = admit(request, mayName, routes, keys);
+    const keyShown = () => places.keyShown(request.socket);
+    if (admission.kind === 'refused' ? admission.keyShown : admission.caller.kind !== 'nobody') keyShown();
+    // Connections without a key are for one request each.
+    if (!places.isKeyed(request.socket)) response.shouldKeepAlive = false;
     if (admission.kind === 'refused') {
       refusals.add(admission.code);
       this.#finish(request, response, problemAnswer(admission.code, admission), admission.hasBody);
       return;
     }
-    const answer = this.#answerOf(admission, request, response);
+    const answer = this.#answerOf(admission, request, response, keyShown);
     if (answer instanceof Promise) {
       void answer
         .catch((error: unknown) => this.#mistake(admission.route, error))
@@ -66,9 +77,10 @@ export class RequestHandler {
     { route, caller, query, hasBody }: Admitted,
     message: IncomingMessage,
     response: ServerResponse,
+    keyShown: () => void,
   ): Answer | Promise<Answer | Written> {
     try {
-      return route.answer({ caller, query, message, response, hasBody });
+      return route.answer({ caller, query, message, response, hasBody, keyShown });
     } catch (error) {
       return this.#mistake(route, error);
     }

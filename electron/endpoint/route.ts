@@ -15,6 +15,8 @@ export interface RouteRequest {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   readonly hasBody: boolean;
+  /** To be called where the route itself found a known key in the body. */
+  readonly keyShown: () => void;
 }
 
 /** One method of one path. The schemas are what a description of the endpoint is generated from. */

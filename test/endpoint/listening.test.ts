@@ -100,8 +100,8 @@ describe('closing', () => {
     await using endpoint = await TestEndpoint.start();
     const late = Promise.withResolvers<{ kind: 'token'; token: typeof heldToken }>();
     using idle = await RawConnection.open(endpoint.port);
-    idle.send(endpoint.head('GET /healthz HTTP/1.1'));
-    await idle.until(() => idle.received.includes('204'));
+    idle.send(endpoint.head('GET /v1/status HTTP/1.1'));
+    await idle.until(() => idle.received.includes('200 OK'));
     endpoint.engine.tokenReply = () => late.promise;
     const answer = endpoint.ask('/v1/token');
     await endpoint.engine.asked(1);

@@ -1,5 +1,7 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { placeLimits } from '../../electron/endpoint/connection-places.ts';
 import { serverLimits } from '../../electron/endpoint/http-server.ts';
+import { Flood } from '../support/flood.ts';
 import { RawConnection, statusOf } from '../support/raw-connection.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 
@@ -65,16 +67,59 @@ describe.concurrent('slow and silent clients', () => {
   );
 
   it(
-    'E32 more than the endpoint takes are dropped, and it serves again once they are gone',
+    'E32 E58 of more than there are places for, the oldest is closed, and a new one is served at once',
     { timeout: patience },
     async ({ expect: local }) => {
       await using endpoint = await TestEndpoint.start();
-      const many = serverLimits.maxConnections + 50;
-      const silent = await Promise.all(Array.from({ length: many }, () => RawConnection.open(endpoint.port)));
-      const said = await Promise.all(silent.map((connection) => connection.untilClosed()));
-      // Whoever was let in is told that it took too long; the others are dropped without a word.
-      local(said.filter((text) => text === '').length).toBeGreaterThanOrEqual(50);
+      using oldest = await RawConnection.open(endpoint.port);
+      const silent = Array.from({ length: placeLimits.keyless }, () => RawConnection.open(endpoint.port));
+      await Promise.all(silent);
+      // The others are told that they took too long.
+      local(await oldest.untilClosed()).toBe('');
       local((await endpoint.ask('/v1/token')).status).toBe(200);
     },
   );
+
+  it(
+    'E58 600 that come back whenever they are closed keep nobody out',
+    { timeout: patience },
+    async ({ expect: local }) => {
+      await using endpoint = await TestEndpoint.start();
+      await using flood = await Flood.start(endpoint.port, 600);
+      for (let count = 0; count < 20; count++) {
+        using honest = await RawConnection.open(endpoint.port);
+        honest.send(endpoint.head('GET /v1/token HTTP/1.1'));
+        await honest.until(() => honest.received.includes('200 OK') || honest.closed);
+        local(honest.received).toContain('200 OK');
+      }
+      local(flood.isRunning).toBe(true);
+    },
+  );
+});
+
+describe('a connection', () => {
+  it('E58 on which a key was shown keeps its place while others come without one', async () => {
+    await using endpoint = await TestEndpoint.start();
+    using keyed = await RawConnection.open(endpoint.port);
+    keyed.send(endpoint.head('GET /v1/token HTTP/1.1'));
+    await keyed.until(() => keyed.received.includes('200 OK'));
+    await Promise.all(
+      Array.from({ length: placeLimits.keyless + 10 }, () => RawConnection.open(endpoint.port)),
+    );
+    keyed.send(endpoint.head('GET /healthz HTTP/1.1'));
+    await keyed.until(() => keyed.received.includes('204') || keyed.closed);
+    expect(keyed.received).toContain('204');
+  });
+
+  it.each([
+    ['that needs no key', 'GET /healthz HTTP/1.1', 204],
+    ['with a wrong key', 'GET /v1/token HTTP/1.1', 401],
+  ])('E58 is closed after a request %s', async (_name, line, status) => {
+    await using endpoint = await TestEndpoint.start();
+    using connection = await RawConnection.open(endpoint.port);
+    connection.send(`${line}\r\nHost: 127.0.0.1:${endpoint.port}\r\n\r\n`);
+    const received = await connection.untilClosed();
+    expect(statusOf(received)).toBe(status);
+    expect(received.toLowerCase()).toContain('connection: close');
+  });
 });

@@ -102,7 +102,7 @@ export const endpointMutants: readonly Mutant[] = [
   {
     breaks: 'there are so many connections and no more',
     file: 'electron/endpoint/http-server.ts',
-    from: '  server.maxConnections = maxConnections;\n',
+    from: "  server.on('connection', (socket) => places.add(socket));\n",
     to: '',
     tests: ['test/endpoint'],
   },

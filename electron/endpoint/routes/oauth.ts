@@ -74,7 +74,10 @@ function askedUrl({ headers, socket }: IncomingMessage): string | null {
   return socket.localPort === undefined || headers.host === undefined ? null : `http://${headers.host}`;
 }
 
-async function answerTo({ message, response, query }: RouteRequest, parts: OauthParts): Promise<Answer> {
+async function answerTo(
+  { message, response, query, keyShown }: RouteRequest,
+  parts: OauthParts,
+): Promise<Answer> {
   if (query !== '') return oauthError('invalid_request', 'This address takes no query. Send a form.');
   const body = await readTextBody(message, response);
   if (body.kind !== 'text')
@@ -85,6 +88,7 @@ async function answerTo({ message, response, query }: RouteRequest, parts: Oauth
   const { client, grantType } = request;
   const tool = client && parts.keys.clientOf(client.name, client.key);
   if (tool === null) return unknownClient(parts);
+  keyShown();
   if (grantType === null)
     return oauthError('invalid_request', 'Name the grant: grant_type=client_credentials.');
   if (grantType !== 'client_credentials') {
