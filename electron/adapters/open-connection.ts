@@ -127,6 +127,7 @@ function reset(tcp: Socket, socket: Socket): void {
   // A reset fails while an ordinary end is under way.
   if (tcp.writableEnded) tcp.destroy();
   else tcp.resetAndDestroy();
-  // TLS in a proxy's TLS does not say by itself that it has closed.
-  socket.destroy();
+  // TLS in a proxy's TLS does not say by itself that it has closed. Not now: above a closed TCP connection, TLS closes
+  // within the call, and Node's HTTP client, which may be what called us, would put its parser back into use twice.
+  setImmediate(() => socket.destroy());
 }

@@ -9,7 +9,7 @@ import { Secret, type RefreshToken } from '../../electron/core/secret.ts';
 import { askApi } from '../../electron/endpoint/proxied-request.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ProxyServer } from '../support/proxy-server.ts';
-import { RawServer } from '../support/raw-server.ts';
+import { httpAnswer, RawServer } from '../support/raw-server.ts';
 import { makeAuthority, makeIdentity } from '../support/test-certificate.ts';
 
 const refreshToken: RefreshToken = new Secret('refresh-token-1');
@@ -121,6 +121,23 @@ describe('a request that is given up resets its connection', () => {
       expect(await reply).toMatchObject({ kind: 'none', unsent: false });
       expect(await ended).toBe('ECONNRESET');
       pools.close();
+    }
+  });
+
+  it.each([
+    ['no answer', (socket: Socket) => socket.end()],
+    ['half a head', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-ty')],
+    ['no HTTP', (socket: Socket) => socket.write('SSH-2.0-OpenSSH\r\n')],
+    ['half a body', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx')],
+    ['too large a body', (socket: Socket) => socket.write(httpAnswer(200, 'x'.repeat(2_000_000)))],
+  ])('N3 by TLS when there comes %s: Node’s parsers serve others after it', async (_, misbehave) => {
+    await using service = await RawServer.start(misbehave, identity);
+    await new AuthServiceClient().refresh(`https://127.0.0.1:${service.port}`, refreshToken);
+    await using good = await RawServer.start((socket) => socket.write(httpAnswer(500, '')));
+    // A parser that was given back twice would serve two of these at once.
+    const replies = [1, 2, 3].map(() => new AuthServiceClient().refresh(good.url, refreshToken));
+    for (const reply of await Promise.all(replies)) {
+      expect(reply).toEqual({ kind: 'lost', failure: { code: 'service_error', status: 500 } });
     }
   });
 
