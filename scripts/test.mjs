@@ -24,7 +24,7 @@ const provisions = [
     what: 'the browser',
     tests: 'the tests in a browser',
     missing: () => (browserExecutable() === null ? ['Chromium'] : []),
-    packages: 'chromium',
+    packages: 'chromium-headless-shell',
     orElse: 'npx playwright install chromium',
   },
   {

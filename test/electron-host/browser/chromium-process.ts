@@ -72,7 +72,6 @@ const switches = [
   '--disable-features=IsolateOrigins,site-per-process,Translate,OptimizationHints,MediaRouter',
   '--disable-default-apps',
   '--disable-extensions',
-  '--disable-gpu',
   '--mute-audio',
   '--no-default-browser-check',
   '--password-store=basic',
