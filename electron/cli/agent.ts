@@ -22,11 +22,14 @@ export async function agent(options: CallOptions): Promise<number> {
     tell(found.wrong);
     return exitCodes.wrongUsage;
   }
-  const { passphrase } = found;
+  const { passphrase, warning } = found;
   if (keyStore === 'passphrase' && passphrase === null) {
-    tell('TOKEN_TRAY_KEY_STORE asks for a passphrase, and there is none. Set TOKEN_TRAY_PASSPHRASE to it.');
+    tell(
+      'TOKEN_TRAY_KEY_STORE asks for a passphrase, and there is none. Set TOKEN_TRAY_PASSPHRASE or TOKEN_TRAY_PASSPHRASE_FILE.',
+    );
     return exitCodes.wrongUsage;
   }
+  if (warning !== null) tell(warning);
   const { runAgent } = await import('../agent.ts');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {

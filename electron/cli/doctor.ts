@@ -15,7 +15,8 @@ export async function doctor(options: CallOptions): Promise<number> {
   const { examine } = await import('../doctor.ts');
   const home = homeOf(options);
   const found = findPassphrase();
-  if (!found.ok) tell(found.wrong);
+  const trouble = found.ok ? found.warning : found.wrong;
+  if (trouble !== null) tell(trouble);
   const findings = await examine({
     home,
     policyPath: policyPath(process.platform, process.env['ProgramData']),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { loginPath } from '../auth-service/routes.ts';
+import { exposedFile, othersReach } from '../support/exposed-file.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call, type CallResult } from '../support/token-tray-process.ts';
 
@@ -141,6 +142,18 @@ describe('one sentence and one remedy', () => {
     const result = await call(['agent', '--home', await temporaryHome()], '', env);
     expect(result.exitCode).toBe(2);
     expectSentence(result, words);
+  });
+
+  it.runIf(othersReach)('X5 warns where every user can read the passphrase file, and goes on', async () => {
+    const file = await exposedFile('a passphrase', 0o644, 0o755);
+    const env = { TOKEN_TRAY_PASSPHRASE_FILE: file };
+    const result = await call(['agent', '--home', await temporaryHome(), '--api', 'nonsense'], '', env);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr.split('\n')).toEqual([
+      `The passphrase file ${file} can be read by every user of this computer. Take that right away: chmod o-r`,
+      expect.stringContaining('“nonsense”'),
+      '',
+    ]);
   });
 
   it('for an empty --home, which would be the current folder: exit 2', async () => {

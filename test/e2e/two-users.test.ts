@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { chmodSync, chownSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
@@ -32,7 +33,7 @@ async function runAs(
 ): Promise<{ code: number | null; said: string }> {
   const env = { PATH: process.env['PATH'], HOME: '/nonexistent', TOKEN_TRAY_KEY_STORE: 'memory' };
   const child = spawn(file, args, { uid: user, gid: user, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: child.exitCode, said: out + error };
 }
 
@@ -77,6 +78,18 @@ describe.skipIf(!canBeOthers)(`two users of one computer${without}`, () => {
     for (const tried of [files, listing, command, owner]) expect(tried.code).not.toBe(0);
     expect(socket.said).toBe('EACCES\n');
     expect(await agent.token()).toBe(token);
+  });
+
+  it('X5 another user’s passphrase file is one sentence', async () => {
+    const home = await homeOf(ben);
+    const file = join(await temporaryHome(), 'passphrase');
+    writeFileSync(file, 'a b', { mode: 0o600 });
+    chmodSync(dirname(file), 0o711);
+    const command = [`TOKEN_TRAY_PASSPHRASE_FILE=${file}`, process.execPath, program];
+    expect(await runAs(ben, 'env', ...command, 'agent', '--home', home, '--port', '0')).toEqual({
+      code: 2,
+      said: `The passphrase file ${file} cannot be read by this user. Check its permissions.\n`,
+    });
   });
 
   it('P08 root, as by sudo, neither takes a person’s home nor makes files in it', async () => {

@@ -71,7 +71,6 @@ describe('the package for npm', () => {
       'docker',
       'docker/Dockerfile',
       'docker/compose.yaml',
-      'docker/entrypoint.sh',
       'package.json',
       'systemd',
       'systemd/token-tray.service',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -17,6 +17,22 @@ describe('the unit for systemd', () => {
     const said = spawnSync('systemd-analyze', ['verify', '--user', join(packaging, unit)], {
       encoding: 'utf8',
       env: { PATH: process.env['PATH'], HOME: '/nonexistent', XDG_RUNTIME_DIR: await temporaryHome() },
+    });
+    expect(said).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it.runIf(hasSystemd)(`X5 takes the drop-ins of the page about services${hint}`, async () => {
+    const page = readFileSync(join(packaging, '../docs/headless.md'), 'utf8');
+    const dropIns = [...page.matchAll(/^```ini\n(.*?)^```/gms)].map(([, text = '']) => text);
+    expect(dropIns).toHaveLength(2);
+    const folder = await temporaryHome();
+    writeFileSync(join(folder, 'token-tray.service'), read(unit));
+    mkdirSync(join(folder, 'token-tray.service.d'));
+    for (const [index, text] of dropIns.entries())
+      writeFileSync(join(folder, `token-tray.service.d/${index}.conf`), text);
+    const said = spawnSync('systemd-analyze', ['verify', '--user', join(folder, 'token-tray.service')], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: '/nonexistent', XDG_RUNTIME_DIR: folder },
     });
     expect(said).toMatchObject({ status: 0, stdout: '', stderr: '' });
   });
@@ -42,39 +58,18 @@ describe('the Dockerfile', () => {
     expect(read('docker/compose.yaml')).toContain(`:${home}\n`);
   });
 
-  it('starts what the package brings', () => {
-    const [, file = 'none'] = /node_modules\/token-tray\/([^"]+)"/.exec(last('ENTRYPOINT') ?? '') ?? [];
-    expect(read(file)).toContain('exec token-tray "$@"');
-  });
-});
-
-describe.skipIf(process.platform === 'win32')('what the container starts', () => {
-  /** Runs it with a stand-in for the command, which prints what it was given. */
-  async function start(secret: string | null) {
-    const folder = await temporaryHome();
-    mkdirSync(join(folder, 'bin'));
-    const standIn = join(folder, 'bin/token-tray');
-    writeFileSync(standIn, '#!/bin/sh\nprintf "%s|" "$$" "${TOKEN_TRAY_PASSPHRASE-unset}" "$@"\n');
-    chmodSync(standIn, 0o755);
-    if (secret !== null) writeFileSync(join(folder, 'secret'), secret);
-    const args = [join(packaging, 'docker/entrypoint.sh'), 'agent', '--username', 'a b'];
-    const env = {
-      PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
-      TOKEN_TRAY_PASSPHRASE_FILE: join(folder, 'secret'),
-    };
-    const { pid, stdout } = spawnSync('sh', args, { encoding: 'utf8', env });
-    const [own, ...given] = stdout.split('|').slice(0, -1);
-    return { inPlace: own === String(pid), given };
-  }
-
-  it('hands the secret over in the environment, and takes the shell’s place', async () => {
-    expect(await start('a long passphrase: $HOME "quoted"\n')).toEqual({
-      inPlace: true,
-      given: ['a long passphrase: $HOME "quoted"', 'agent', '--username', 'a b'],
-    });
+  it('starts the command that the package brings, which gets the signals', () => {
+    expect(last('ENTRYPOINT')).toBe('ENTRYPOINT ["token-tray"]');
+    expect(last('CMD')).toBe('CMD ["agent"]');
   });
 
-  it('leaves the environment as it is where there is no secret', async () => {
-    expect(await start(null)).toEqual({ inPlace: true, given: ['unset', 'agent', '--username', 'a b'] });
+  it('X5 leaves the passphrase in its file: nothing puts it into the environment', () => {
+    const compose = read('docker/compose.yaml');
+    const [, file = 'none'] = /^ +TOKEN_TRAY_PASSPHRASE_FILE: \/run\/secrets\/(\S+)$/m.exec(compose) ?? [];
+    expect(compose).toContain(`\n    secrets:\n      - ${file}\n`);
+    const headless = readFileSync(join(packaging, '../docs/headless.md'), 'utf8');
+    expect(headless).toContain(`--env TOKEN_TRAY_PASSPHRASE_FILE=/run/secrets/${file} `);
+    for (const text of [compose, read('docker/Dockerfile'), read(unit), headless])
+      expect(text).not.toMatch(/TOKEN_TRAY_PASSPHRASE=(?!"\$\()/);
   });
 });
