@@ -30,8 +30,9 @@ export interface PortInspection {
 const takesLoopback = ['127.0.0.1', '0.0.0.0', '::', '::ffff:7f00:1'];
 const localhost = [...takesLoopback, '::1'];
 
-export function ownerFindings(owner: OwnerLook): readonly AddressFinding[] {
-  if (owner.kind === 'none') return [{ code: 'not_running' }];
+/** `home`: the folder that was looked in. */
+export function ownerFindings(owner: OwnerLook, home: string): readonly AddressFinding[] {
+  if (owner.kind === 'none') return [{ code: 'not_running', home }];
   if (owner.kind === 'silent') return [{ code: 'owner_silent', pid: owner.pid }];
   return [{ code: 'running', pid: owner.pid, url: owner.url }];
 }

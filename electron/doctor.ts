@@ -125,7 +125,7 @@ async function lookAtOwner({ home, askOwner }: DoctorOptions): Promise<{
 
 /** Who runs here, or which of the files is missing by which programs find it. */
 function ownerState(owner: OwnerLook, names: readonly string[], home: string): readonly Finding[] {
-  if (owner.kind === 'none') return ownerFindings(owner);
+  if (owner.kind === 'none') return ownerFindings(owner, home);
   const hasSocket = usableSocketPath(join(resolve(home), homeFiles.socket), process.platform) !== null;
   const parts: readonly EndpointPart[] = [
     homeFiles.endpoint,
@@ -134,7 +134,7 @@ function ownerState(owner: OwnerLook, names: readonly string[], home: string): r
   ];
   const missing = parts.filter((name) => !names.includes(name));
   const told = missing.map((file) => ({ code: 'owner_file_missing', file, pid: owner.pid }) as const);
-  return owner.kind === 'silent' && told.length > 0 ? told : [...ownerFindings(owner), ...told];
+  return owner.kind === 'silent' && told.length > 0 ? told : [...ownerFindings(owner, home), ...told];
 }
 
 function toolsFindings(pid: number, outlook: OutlookAnswer | null): readonly Finding[] {

@@ -319,9 +319,10 @@ async function keptHome(): Promise<string> {
 }
 
 describe('D1 D2 D3 a broken set-up', () => {
-  it('D2 nothing runs: no tool gets a token', async () => {
-    const found = await examined(await temporaryHome());
-    expectSentence(sentences(found), 'Token Tray is not running.');
+  it('D2 X8 nothing runs: no tool gets a token, and the folder is named', async () => {
+    const home = await temporaryHome();
+    const found = await examined(home);
+    expectSentence(sentences(found), `Token Tray is not running in ${home}.`);
     expect(summary(found)).not.toBe('Nothing needs mending.');
   });
 

@@ -3,7 +3,7 @@ import type { AddressFinding, PortHolder, WordsFor } from './doctor-findings.ts'
 /** The words for who runs here and for the address of tools. */
 export const addressWords: WordsFor<AddressFinding> = {
   running: ({ pid, url }) => [`Token Tray runs (process ${pid}) and answers at ${url}.`, null],
-  not_running: () => ['Token Tray is not running.', 'Start it with: token-tray agent'],
+  not_running: ({ home }) => [`Token Tray is not running in ${home}.`, 'Start it with: token-tray agent'],
   owner_silent: ({ pid }) => [
     `A Token Tray${pid === null ? '' : ` (process ${pid})`} keeps this home and does not answer.`,
     'It may be starting, or ask for a sign-in at its own terminal; if it stays so, end that process and start it again.',

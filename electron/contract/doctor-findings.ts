@@ -60,7 +60,7 @@ export type MemoryReason = 'asked' | 'none' | 'locked' | 'running';
 /** Who runs here, and the address for tools. `pid` and `program` null: the system does not tell this user. */
 export type AddressFinding =
   | { readonly code: 'running'; readonly pid: number; readonly url: string }
-  | { readonly code: 'not_running' }
+  | { readonly code: 'not_running'; readonly home: string }
   | { readonly code: 'owner_silent'; readonly pid: number | null }
   | { readonly code: 'owner_file_missing'; readonly file: EndpointPart; readonly pid: number | null }
   | { readonly code: 'owner_outdated'; readonly pid: number }

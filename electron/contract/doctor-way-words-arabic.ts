@@ -5,7 +5,10 @@ import { leftToRight as ltr } from './left-to-right.ts';
 /** Who runs here and the address of tools, in Arabic. */
 export const arabicAddressWords: WordsFor<AddressFinding> = {
   running: ({ pid, url }) => [`Token Tray يعمل (العملية ${pid}) ويجيب على ${ltr(url)}.`, null],
-  not_running: () => ['Token Tray لا يعمل.', `شغّله بالأمر: ${ltr('token-tray agent')}`],
+  not_running: ({ home }) => [
+    `Token Tray لا يعمل في المجلد ${ltr(home)}.`,
+    `شغّله بالأمر: ${ltr('token-tray agent')}`,
+  ],
   owner_silent: ({ pid }) => [
     `يحتفظ Token Tray آخر${pid === null ? '' : ` (العملية ${pid})`} بهذا المجلد ولا يجيب.`,
     'قد يكون في بدايته، أو يسأل عن تسجيل الدخول في نافذته؛ فإن بقي كذلك فأنهِ تلك العملية وشغّله من جديد.',

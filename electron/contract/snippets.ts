@@ -1,3 +1,12 @@
+import {
+  nodeEndpointFile,
+  phpEndpointFile,
+  powershellEndpointFile,
+  pythonEndpointFile,
+  shellEndpointFile,
+  type EndpointFileCode,
+} from './endpoint-file-code.ts';
+
 /** What ready-made code there is for: the languages, and the settings of any client that speaks OAuth 2.0. */
 export const snippetLanguages = ['python', 'node', 'php', 'powershell', 'curl'] as const;
 
@@ -5,11 +14,11 @@ export type SnippetLanguage = (typeof snippetLanguages)[number];
 
 /**
  * How the code finds the endpoint. `key`: a tool's own address and key stand in it. `file`: it reads
- * `endpoint.json`, at `path`, whose key is new at each start.
+ * `endpoint.json`, whose key is new at each start; `path` null: by the same rule for its folder as the program.
  */
 export type SnippetWay =
   | { readonly kind: 'key'; readonly url: string; readonly key: string }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'file'; readonly path: string | null };
 
 /** Working code that asks the endpoint for the current token, each time it needs one. */
 export function snippet(language: SnippetLanguage, way: SnippetWay): string {
@@ -44,21 +53,26 @@ const writers: Readonly<Record<SnippetLanguage, (way: SnippetWay) => string>> = 
 /** A literal of Python and of JavaScript; JSON's texts are both. */
 const quoted = JSON.stringify;
 
-function python(way: SnippetWay): string {
-  const known = way.kind === 'key';
-  return `import json
-import urllib.request
+/** How the code names the file. `found`: where it follows the rule for its folder; `text`: a literal of the language. */
+function fileIn(way: SnippetWay, found: EndpointFileCode, text: (path: string) => string): EndpointFileCode {
+  const path = way.kind === 'file' ? way.path : '';
+  return path === null ? found : { needs: [], code: '', path: text(path) };
+}
 
+function python(way: SnippetWay): string {
+  const file = fileIn(way, pythonEndpointFile, quoted);
+  const imports = ['json', 'urllib.request', ...file.needs].sort().map((module) => `import ${module}\n`);
+  return `${imports.join('')}
 # The address is on this computer: no proxy stands in between.
 tray = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def access_token():
+${file.code}def access_token():
     """Ask each time: Token Tray answers at once, and renews the token when it has to."""
 ${
-  known
+  way.kind === 'key'
     ? `    url, key = ${quoted(way.url)}, ${quoted(way.key)}`
-    : `    with open(${quoted(way.path)}, encoding="utf-8") as file:
+    : `    with open(${file.path}, encoding="utf-8") as file:
         endpoint = json.load(file)
     url, key = endpoint["url"], endpoint["key"]`
 }
@@ -72,13 +86,17 @@ headers = {"Authorization": "Bearer " + access_token()}
 }
 
 function node(way: SnippetWay): string {
-  const known = way.kind === 'key';
-  return `${known ? '' : "import { readFile } from 'node:fs/promises';\n\n"}// Ask each time: Token Tray answers at once, and renews the token when it has to.
+  const file = fileIn(way, nodeEndpointFile, quoted);
+  const imports = [
+    ...(way.kind === 'key' ? [] : ["import { readFile } from 'node:fs/promises';"]),
+    ...file.needs,
+  ];
+  return `${imports.map((line) => `${line}\n`).join('')}${imports.length > 0 ? '\n' : ''}${file.code}// Ask each time: Token Tray answers at once, and renews the token when it has to.
 async function accessToken() {
 ${
-  known
+  way.kind === 'key'
     ? `  const [url, key] = [${quoted(way.url)}, ${quoted(way.key)}];`
-    : `  const { url, key } = JSON.parse(await readFile(${quoted(way.path)}, 'utf8'));`
+    : `  const { url, key } = JSON.parse(await readFile(${file.path}, 'utf8'));`
 }
   const answer = await fetch(url + '/v1/token', { headers: { authorization: 'Bearer ' + key } });
   const body = await answer.json();
@@ -92,15 +110,16 @@ const headers = { authorization: 'Bearer ' + (await accessToken()) };
 
 function php(way: SnippetWay): string {
   const text = (value: string) => `'${value.replace(/['\\]/g, String.raw`\$&`)}'`;
+  const file = fileIn(way, phpEndpointFile, text);
   return `<?php
 
-// Ask each time: Token Tray answers at once, and renews the token when it has to.
+${file.code}// Ask each time: Token Tray answers at once, and renews the token when it has to.
 function access_token(): string
 {
 ${
   way.kind === 'key'
     ? `    [$url, $key] = [${text(way.url)}, ${text(way.key)}];`
-    : `    $endpoint = json_decode(file_get_contents(${text(way.path)}), true);
+    : `    $endpoint = json_decode(file_get_contents(${file.path}), true);
     [$url, $key] = [$endpoint['url'], $endpoint['key']];`
 }
     $context = stream_context_create(['http' => [
@@ -119,13 +138,14 @@ $header = 'Authorization: Bearer ' . access_token();
 function powershell(way: SnippetWay): string {
   // Typographic quotes end a text of PowerShell, too.
   const text = (value: string) => `'${value.replace(/['‘’‚‛]/g, '$&$&')}'`;
-  return `# Ask each time: Token Tray answers at once, and renews the token when it has to.
+  const file = fileIn(way, powershellEndpointFile, text);
+  return `${file.code}# Ask each time: Token Tray answers at once, and renews the token when it has to.
 function Get-AccessToken {
 ${
   way.kind === 'key'
     ? `    $url = ${text(way.url)}
     $key = ${text(way.key)}`
-    : `    $endpoint = Get-Content -Raw -Encoding UTF8 -LiteralPath ${text(way.path)} | ConvertFrom-Json
+    : `    $endpoint = Get-Content -Raw -Encoding UTF8 -LiteralPath ${file.path} | ConvertFrom-Json
     $url = $endpoint.url
     $key = $endpoint.key`
 }
@@ -139,6 +159,7 @@ $headers = @{ Authorization = "Bearer $(Get-AccessToken)" }
 
 function curl(way: SnippetWay): string {
   const text = (value: string) => `'${value.replaceAll("'", String.raw`'\''`)}'`;
+  const file = fileIn(way, shellEndpointFile, text);
   // From standard input or a file, the key stands in no process's arguments.
   const asking =
     way.kind === 'key'
@@ -147,13 +168,13 @@ url = "${way.url}/v1/token"
 header = "Authorization: Bearer ${way.key}"
 END
     sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p'`
-      : `  endpoint=$(cat ${text(way.path)}) || return
+      : `  endpoint=$(cat ${file.path}) || return
   url=$(printf '%s' "$endpoint" | sed -n 's/.*"url": *"\\([^"]*\\)".*/\\1/p')
   key=$(printf '%s' "$endpoint" | sed -n 's/.*"key": *"\\([^"]*\\)".*/\\1/p')
   printf 'url = "%s/v1/token"\\nheader = "Authorization: Bearer %s"\\n' "$url" "$key" |
     curl --silent --show-error --fail-with-body --noproxy '*' --config - |
     sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p'`;
-  return `# Ask each time: Token Tray answers at once, and renews the token when it has to.
+  return `${file.code}# Ask each time: Token Tray answers at once, and renews the token when it has to.
 access_token() {
 ${asking}
 }

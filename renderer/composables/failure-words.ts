@@ -45,6 +45,8 @@ export function failureWords(failure: Failure, language: Language): FailureWords
       return words(failure.code, { tool: failure.tool });
     case 'port_taken':
       return words(failure.code, { port: failure.port });
+    case 'not_running':
+      return words(failure.code, { home: failure.home });
     case 'wrong_credentials':
     case 'expired':
     case 'suspended':
@@ -62,7 +64,6 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'bad_tool_name':
     case 'home_taken':
     case 'home_unusable':
-    case 'not_running':
     case 'owner_unreachable':
     case 'still_running':
       return words(failure.code);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,9 @@ import {
   type SnippetLanguage,
   type SnippetWay,
 } from '../../electron/contract/snippets.ts';
+import { environmentsOf } from '../support/home-environments.ts';
+import { python } from '../support/python.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 import { call } from '../support/token-tray-process.ts';
 
@@ -19,7 +22,7 @@ const runners: Readonly<
   Record<SnippetLanguage, { readonly command: string; readonly file: string; readonly print: string }>
 > = {
   python: {
-    command: 'python3',
+    command: python,
     file: 'program.py',
     print: 'print("Authorization: " + headers["Authorization"])',
   },
@@ -62,15 +65,28 @@ beforeAll(async () => {
 
 afterAll(() => endpoint[Symbol.asyncDispose]());
 
-async function outputOf(language: SnippetLanguage, way: SnippetWay): Promise<string> {
+/** What a snippet says of another system, where that can be said before it. */
+const on: Readonly<Partial<Record<SnippetLanguage, (platform: string) => string>>> = {
+  python: (platform) => `import sys, urllib.request; sys.platform = "${platform}"\n`,
+  node: (platform) => `Object.defineProperty(process, 'platform', { value: '${platform}' });\n`,
+  curl: (platform) =>
+    `uname() { echo ${{ darwin: 'Darwin', win32: 'MINGW64_NT-10.0' }[platform] ?? 'Linux'}; }\n`,
+};
+
+async function outputOf(
+  language: SnippetLanguage,
+  way: SnippetWay,
+  { before = '', env: extra = {} }: { before?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<string> {
   const { command, file, print } = runners[language];
   const program = join(endpoint.home, file);
-  await writeFile(program, `${snippet(language, way)}${print}\n`);
+  await writeFile(program, `${before}${snippet(language, way)}${print}\n`);
   // A proxy that does not answer: the address is asked all the same.
   const env = {
     PATH: process.env['PATH'],
     http_proxy: 'http://127.0.0.1:9',
     HTTP_PROXY: 'http://127.0.0.1:9',
+    ...extra,
   };
   const child = spawn(command, [program], { env });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
@@ -87,12 +103,40 @@ describe('a snippet, run as it is printed', () => {
     });
   }
 
+  it.runIf(process.platform !== 'win32').each(here)(
+    'X8 %s follows the program’s rule for the folder',
+    async (language) => {
+      const { access_token: token } = (await endpoint.ask('/v1/token')).json as { access_token: string };
+      const expected = `Authorization: Bearer ${token}`;
+      const home = await temporaryHome();
+      await copyFile(join(endpoint.home, odd), join(home, 'endpoint.json'));
+      const rule = { kind: 'file', path: null } as const;
+      expect(await outputOf(language, rule, { env: { TOKEN_TRAY_HOME: home } })).toBe(expected);
+      for (const { platform, env } of await environmentsOf(home)) {
+        const before = on[language]?.(platform);
+        if (before === undefined && platform !== process.platform) continue;
+        expect([platform, env, await outputOf(language, rule, { before: before ?? '', env })]).toEqual([
+          platform,
+          env,
+          expected,
+        ]);
+      }
+    },
+  );
+
   it.skip.each(missing)('%s is not installed here', () => undefined);
 });
 
 describe('what a snippet shows', () => {
   it.each(snippetLanguages)('%s by the file holds no key', (language) => {
     expect(snippet(language, ways.file)).not.toContain(endpoint.key);
+  });
+
+  it.each(snippetLanguages)('X8 %s names no folder of its own, unless --home does', async (language) => {
+    const env = { HOME: '/home/of-the-caller', XDG_CONFIG_HOME: '/config/of-the-caller' };
+    const { stdout } = await call(['snippet', language], '', env);
+    expect(stdout).toContain('XDG_CONFIG_HOME');
+    expect(stdout).not.toContain('of-the-caller');
   });
 
   it('a language that there is none for is wrong usage, and the sentence names those that there are', async () => {

@@ -131,7 +131,7 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
     { code: 'stored_elsewhere', account: 'anna@warehouse.example', protection: 'safe-storage' },
   ],
   running: [{ code: 'running', pid: 4711, url: 'http://127.0.0.1:7145' }],
-  not_running: [{ code: 'not_running' }],
+  not_running: [{ code: 'not_running', home }],
   owner_silent: [
     { code: 'owner_silent', pid: 4711 },
     { code: 'owner_silent', pid: null },

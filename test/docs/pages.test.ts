@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../electron/cli/commands.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
+import { environmentsOf } from '../support/home-environments.ts';
+import { python } from '../support/python.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess } from '../support/token-tray-process.ts';
 
@@ -66,30 +68,53 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+/** What runs each language's code of the README, says that it runs on another system, and prints the token. */
+const runners = {
+  python: {
+    command: python,
+    args: ['-c'],
+    on: (platform: string) => `import sys, urllib.request; sys.platform = "${platform}"`,
+    print: 'print(token)',
+  },
+  js: {
+    command: process.execPath,
+    args: ['--input-type=module', '-e'],
+    on: (platform: string) => `Object.defineProperty(process, 'platform', { value: '${platform}' });`,
+    print: 'console.log(token)',
+  },
+} as const;
+
 describe('the code of the README', () => {
-  it('gets the token as it stands there, in Python and in Node.js', async () => {
+  it('X8 gets the token as it stands there, by the program’s rule for the folder', async () => {
     await using stack = new AsyncDisposableStack();
     const service = await startAuthService();
     stack.defer(() => service.close());
+    const home = await temporaryHome();
     const agent = stack.use(
       await AgentProcess.start({
-        home: await temporaryHome(),
+        home,
         args: ['--api', service.url, '--username', 'demo@example.com'],
         password: 'correct horse',
         env: { TOKEN_TRAY_KEY_STORE: 'memory' },
       }),
     );
-    const programs = [
-      ['python', 'python3', ['-c'], 'print(token)'],
-      ['js', process.execPath, ['--input-type=module', '-e'], 'console.log(token)'],
-    ] as const;
-    for (const [language, program, args, print] of programs) {
-      const [code = ''] = blocks('README.md', language);
-      const child = spawn(program, [...args, `${code}\n${print}`], {
-        env: { PATH: process.env['PATH'], TOKEN_TRAY_HOME: agent.home },
-      });
-      const said = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-      expect([language, said[0].trim(), said[1]]).toEqual([language, await agent.token(), '']);
+    const token = await agent.token();
+    for (const { platform, env } of [
+      { platform: process.platform, env: { HOME: '/nonexistent', TOKEN_TRAY_HOME: home } },
+      ...(process.platform === 'win32' ? [] : await environmentsOf(home)),
+    ]) {
+      for (const [language, { command, args, on, print }] of Object.entries(runners)) {
+        const [code = ''] = blocks('README.md', language);
+        const child = spawn(command, [...args, `${on(platform)}\n${code}\n${print}`], {
+          env: { PATH: process.env['PATH'], ...env },
+        });
+        const [said, trouble] = await Promise.all([
+          text(child.stdout),
+          text(child.stderr),
+          once(child, 'close'),
+        ]);
+        expect([language, platform, env, said.trim(), trouble]).toEqual([language, platform, env, token, '']);
+      }
     }
   });
 });

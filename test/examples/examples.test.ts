@@ -7,12 +7,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
+import { python } from '../support/python.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
 const folder = join(import.meta.dirname, '../../examples');
-
-/** Debian's own, for which its packages of libraries are; else the first on the path. */
-const python = ['/usr/bin/python3', 'python3'].find((one) => runs(one, ['-c', ''])) ?? 'python3';
 
 /** What runs each example, and a look at whether that is here with the library that it is for. */
 const runtimes: Readonly<Record<string, { readonly command: string; readonly look: readonly string[] }>> = {
