@@ -117,7 +117,8 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     makeStore: options.makeStore,
     trouble(finding) {
       const { sentence, remedy } = describeFinding(finding);
-      tell(['The settings are not used.', sentence, remedy ?? ''].join(' '));
+      const whole = finding.code === 'setting_ignored' ? [] : ['The settings are not used.'];
+      tell([...whole, sentence, remedy ?? ''].join(' '));
     },
   });
   const { path, policy, trouble } = options.managed;

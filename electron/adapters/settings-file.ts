@@ -91,17 +91,17 @@ export async function openFileSettings(parts: FileSettingsParts): Promise<Settin
         ? { code: 'file_not_regular', file }
         : { code: 'file_unreadable', file, reason },
     );
-    return new FileSettings({}, null, parts.log);
+    return new FileSettings({}, null, parts);
   }
   const content = read.kind === 'content' ? parse(read.bytes) : null;
   if (content || read.kind === 'absent') {
-    return new FileSettings(content ?? {}, storeIn(parts), parts.log);
+    return new FileSettings(content ?? {}, storeIn(parts), parts);
   }
   const moved = await moveAside(path, 'corrupt', parts);
   parts.trouble?.({ code: 'file_corrupt', file: homeFiles.settings });
   parts.log.warn('settings_set_aside', moved.ok ? { keptAs: moved.value } : { reason: moved.failure });
   // conf takes a file that holds `[]` or `null` for an empty one and writes over it.
-  return new FileSettings({}, moved.ok ? storeIn(parts) : null, parts.log);
+  return new FileSettings({}, moved.ok ? storeIn(parts) : null, parts);
 }
 
 class FileSettings implements Settings {
@@ -109,10 +109,16 @@ class FileSettings implements Settings {
   readonly #file: SettingsStore | null;
   readonly #log: Log;
 
-  constructor(content: Record<string, unknown>, file: SettingsStore | null, log: Log) {
+  constructor(
+    content: Record<string, unknown>,
+    file: SettingsStore | null,
+    { log, trouble }: Pick<FileSettingsParts, 'log' | 'trouble'>,
+  ) {
     const wrong = names.filter((name) => !choices[name].safeParse(content[name]).success);
-    for (const name of [...wrong, ...unsoundHosts(content['furtherHosts'])])
+    for (const name of [...wrong, ...unsoundHosts(content['furtherHosts'])]) {
       log.warn('setting_ignored', { name });
+      trouble?.({ code: 'setting_ignored', name });
+    }
     const sound = Object.entries(content).filter(([name]) => !(wrong as readonly string[]).includes(name));
     this.#values = z.object(choices).parse(Object.fromEntries(sound));
     this.#file = file;

@@ -92,8 +92,8 @@ export const homeWords: WordsFor<HomeFinding> = {
     'End Token Tray, move the file away, and start it again; the activity in it is no longer shown.',
   ],
   setting_ignored: ({ name }) => [
-    `The value of “${name}” in settings.json will not do and is not used.`,
-    'Mend it there while Token Tray does not run, or choose it anew in its window.',
+    `The value of “${name}” in settings.json is not valid and was ignored.`,
+    'Correct it there while Token Tray is not running, or choose it again in the window.',
   ],
   disk_good: ({ freeBytes }) => [`The disk has room: ${sizeWords(freeBytes)} are free.`, null],
   disk_low: ({ freeBytes }) => [

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
 import { openFileSettings, type SettingsStoreOptions } from '../../electron/adapters/settings-file.ts';
+import type { HomeFinding } from '../../electron/contract/doctor-findings.ts';
+import { FaultyFiles } from '../support/faulty-files.ts';
 import { RememberingLog } from '../support/remembering-log.ts';
 import { wallAtNoon } from '../support/stored-vault.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -150,6 +152,34 @@ describe('the settings', () => {
       await openFileSettings({ home, log, clock: wallAtNoon, makeStore, trouble });
       expect(told).toEqual(code === null ? [] : [code]);
     }
+  });
+
+  it('X9 that this user may not read are told at the start, and left alone', async () => {
+    const { home, path, log } = await settingsWith('{"port": 50000}');
+    const told: HomeFinding[] = [];
+    const settings = await openFileSettings({
+      home,
+      log,
+      clock: wallAtNoon,
+      makeStore,
+      files: new FaultyFiles().failAt('open', 'EACCES'),
+      trouble: (finding) => void told.push(finding),
+    });
+    expect(told).toEqual([{ code: 'file_unreadable', file: 'settings.json', reason: 'no_permission' }]);
+    expect(settings.get('port')).toBeNull();
+    expect(settings.set('alwaysFresh', true)).toBe(false);
+    expect(await readFile(path, 'utf8')).toBe('{"port": 50000}');
+  });
+
+  it('X9 of which single ones are invalid are told by their names at the start', async () => {
+    const { home, path, log } = await settingsWith(null);
+    await writeFile(path, '{ "port": "50000", "language": "fr", "furtherHosts": { "orders": 7 } }');
+    const told: HomeFinding[] = [];
+    const trouble = (finding: HomeFinding) => void told.push(finding);
+    await openFileSettings({ home, log, clock: wallAtNoon, makeStore, trouble });
+    expect(told).toEqual(
+      ['port', 'language', 'furtherHosts.orders'].map((name) => ({ code: 'setting_ignored', name })),
+    );
   });
 
   it('that become corrupt while the program runs hold on, and say that they are not saved', async () => {

@@ -25,6 +25,19 @@ function vaultFiles(home: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(home, name), 'latin1')]));
 }
 
+describe('settings of which one is invalid', () => {
+  it('X9 are told at the start by that one’s name, and the others count', async () => {
+    const home = await temporaryHome();
+    writeFileSync(join(home, 'settings.json'), '{ "port": 0, "language": "ar" }', { mode: 0o600 });
+    await using agent = await AgentProcess.start({ home });
+    expect(agent.stderr).toContain(
+      'The value of “port” in settings.json is not valid and was ignored. Correct it there while Token Tray is not running, or choose it again in the window.\n',
+    );
+    expect(agent.stderr).not.toContain('The settings are not used.');
+    expect(agent.stderr).not.toContain('language');
+  });
+});
+
 describe('a vault that cannot be read', () => {
   it.each([
     ['garbage', '\u0000\u0001 this is no vault'],

@@ -55,10 +55,13 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
   }
   const tools = await new FileTools(parts).read();
   if (!tools.ok && tools.failure === 'newer_version') newer.push(homeFiles.tools);
-  const ignored: string[] = [];
+  const ignored: HomeFinding[] = [];
   const settings = await openFileSettings({
     ...parts,
-    log: { ...silent, warn: (event, fields) => noteIgnored(event, fields, ignored) },
+    // What is wrong with the whole file is found with the other files.
+    trouble: (finding) => {
+      if (finding.code === 'setting_ignored') ignored.push(finding);
+    },
     makeStore: () => ({ set: () => undefined }),
   });
   const history = await new FileLedger(parts).read();
@@ -75,7 +78,7 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
         .map((file) => ({ code: 'file_corrupt', file }) as const),
       ...newer.map((file) => ({ code: 'file_unreadable', file, reason: 'newer_version' }) as const),
       ...troubles,
-      ...ignored.map((name) => ({ code: 'setting_ignored', name }) as const),
+      ...ignored,
     ],
     port: settings.get('port'),
     vaults,
@@ -87,11 +90,6 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
 /** The accounts under other protections than the one in use. */
 export function lookElsewhere(home: string, protection: KeyStoreName): Promise<readonly StoredElsewhere[]> {
   return storedElsewhere(home, protection, new LookingFiles());
-}
-
-/** The reader tells its log alone what it takes no notice of. */
-function noteIgnored(event: string, fields: Parameters<Log['warn']>[1], ignored: string[]): void {
-  if (event === 'setting_ignored' && typeof fields?.['name'] === 'string') ignored.push(fields['name']);
 }
 
 /** What keeps files from being read, by file; a link or a folder is told by whoever looked at the files from outside. */
