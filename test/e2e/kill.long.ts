@@ -8,8 +8,8 @@ import { refreshPath } from '../auth-service/routes.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
-/** How often the agent is killed: a dozen times in `npm test`, as often as one likes by hand. */
-const kills = Number(process.env['TOKEN_TRAY_KILLS'] ?? 12);
+/** How often the agent is killed. */
+const kills = Number(process.env['TOKEN_TRAY_KILLS'] ?? 40);
 const username = 'demo@example.com';
 const password = 'correct horse';
 const vaultFile = z.object({ accounts: z.array(z.object({ account: z.string(), generation: z.number() })) });

@@ -1,0 +1,6 @@
+import { describe, it } from 'vitest';
+import { liveThrough } from './histories.ts';
+
+describe('thirty days of a program, a person, tools and a service', () => {
+  it('S01 S04 S05 S06 S16 S17 break no rule in a thousand histories, and end well', () => liveThrough(1_000));
+});
