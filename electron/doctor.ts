@@ -75,11 +75,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   const stored = folder.names === null ? nothingStored : await lookAtStored(home);
   const keyStore = await guardOfSessions(options, owner, status, stored);
   const files = [...(await lookAtFiles(home, names, me)), ...stored.findings];
-  // The running owner knows which services are in use; what is stored and set counts for the next start alone.
-  const used = outlook?.services ?? [
-    ...stored.services,
-    ...(options.nextApi === null ? [] : [options.nextApi]),
-  ];
+  const forNextStart = [...stored.services, ...(options.nextApi === null ? [] : [options.nextApi])];
 
   return [
     ...folder.findings,
@@ -99,8 +95,8 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     })),
     ...socketFindings(home, process.platform),
     ...(await wayFindings(options, status === null ? null : await options.askServices(), [
-      ...used,
-      ...(used.length === 0 && options.api === null ? [managed.policy.service ?? liveService] : []),
+      ...forNextStart,
+      ...(forNextStart.length === 0 && options.api === null ? [managed.policy.service ?? liveService] : []),
     ])),
     ...localProxyFindings(environment),
     ...policyFindings(managed),

@@ -174,15 +174,13 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
   if (!toolsRead.ok) tell(failureText({ code: 'tools_unreadable', reason: toolsRead.failure }));
 
   const ways = new ApiPools(way);
-  const look = () => {
-    const used = accounts.services();
-    return lookAtServices(used.length > 0 ? used : [service], {
+  const look = () =>
+    lookAtServices(accounts.services(), {
       proxyFor: environmentProxy(process.env),
       ...way,
       clock,
       limitMs: serviceLookLimitMs,
     });
-  };
   const ownerKey = newKey();
   redactor.remember(ownerKey);
   const endpoint = await startEndpoint({

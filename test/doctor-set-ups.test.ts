@@ -274,7 +274,6 @@ describe('D2 what a tool would get, in each state of a session', () => {
 const healthy: OwnerAnswer = {
   status: { key_store: 'memory', accounts: [], endpoint: { url: 'http://127.0.0.1:7145' } },
   outlook: {
-    services: [],
     accounts: [
       {
         account: anna,
@@ -350,13 +349,14 @@ describe('D1 D2 D3 a broken set-up', () => {
   });
 
   it('D1 examines the services of the running owner, and no other', async () => {
-    await using server = await RawServer.start((socket) => socket.end());
-    const used = `http://127.0.0.1:${server.port}`;
-    const outlook = healthy.outlook && { ...healthy.outlook, services: [used] };
-    const askOwner = () => Promise.resolve({ ...healthy, outlook });
-    const found = await examined(await keptHome(), { askOwner, nextApi: 'http://127.0.0.1:1' });
+    const reached = { code: 'service_reached', host: 'used.example', proxy: null } as const;
+    const found = await examined(await keptHome(), {
+      askOwner: () => Promise.resolve(healthy),
+      askServices: () => Promise.resolve({ services: ['https://used.example'], findings: [reached] }),
+      nextApi: 'http://127.0.0.1:1',
+    });
     const hosts = found.flatMap((finding) => ('host' in finding ? [finding.host] : []));
-    expect([...new Set(hosts)]).toEqual([`127.0.0.1:${server.port}`]);
+    expect(hosts).toEqual(['used.example']);
   });
 
   it('D1 an owner of an older version is told as such', async () => {

@@ -1,3 +1,4 @@
+import { codeOf } from '../contract/error-code.ts';
 import type { ConnectionReason } from '../contract/failures.ts';
 
 /** A time limit of our own that ran out. */
@@ -16,7 +17,7 @@ const certificateCode =
 
 /** Why a request certainly never left. Behind a proxy only the proxy is looked up and connected to. */
 export function unsentReason(error: unknown, viaProxy: boolean): ConnectionReason {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   if (error instanceof ProxyAddressError) return 'proxy_address';
   if (code === 'CERT_HAS_EXPIRED') return 'certificate_expired';
   if (code === 'CERT_NOT_YET_VALID') return 'certificate_not_yet_valid';
@@ -39,11 +40,6 @@ function isTimeout(error: unknown): boolean {
 
 /** Whether a certificate was refused for what an authority can mend: not for the name that it does not hold. */
 export function mayLackAuthority(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   return certificateCode.test(code) && !/ALTNAME|HOSTNAME/.test(code);
-}
-
-/** The code of an error of Node's; empty: it has none. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

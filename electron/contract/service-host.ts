@@ -12,7 +12,17 @@ export function canonicalHost(hostname: string): string {
   return words.flatMap((word) => [word >> 8, word & 0xff]).join('.');
 }
 
-/** Whether a URL's `hostname` is this computer: 127.0.0.0/8, [::1] or localhost. Names that only look similar are not. */
+/** 127.0.0.0/8, [::1] or localhost. Names that only look similar are not. */
+const loopback = String.raw`(?:localhost\.?|\[::1\]|127(?:\.\d{1,3}){3})`;
+const loopbackHost = new RegExp(`^${loopback}$`);
+const loopbackService = new RegExp(`^https?://${loopback}(?::\\d+)?(?:/|$)`);
+
+/** Whether a URL's `hostname` is this computer. */
 export function isLoopbackHost(hostname: string): boolean {
-  return /^(?:localhost\.?|\[::1\]|127(?:\.\d{1,3}){3})$/.test(hostname);
+  return loopbackHost.test(hostname);
+}
+
+/** Whether a service, by its base URL, is on this computer. */
+export function isLoopbackService(baseUrl: string): boolean {
+  return loopbackService.test(baseUrl);
 }

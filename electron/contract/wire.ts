@@ -49,8 +49,6 @@ export interface StatusAnswer {
 
 /** The answer of `GET /v1/outlook`: what a tool would get now. All times are RFC 3339, UTC. */
 export interface OutlookAnswer {
-  /** The base URLs that the accounts use; where there is no account, the one that a sign-in goes to. */
-  readonly services: readonly string[];
   /** The default account first; there is always one entry for it. */
   readonly accounts: readonly AccountOutlook[];
   /** Whether the key of `endpoint.json` gets tokens. */

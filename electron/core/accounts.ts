@@ -129,15 +129,15 @@ export class Accounts {
     });
   }
 
-  /** The services of the accounts that there are. */
+  /** The base URLs of the services that the accounts use; where there is no account, the one that a sign-in goes to. */
   services(): readonly string[] {
-    return [...new Set(this.#directory.listed().map(({ identity }) => identity.service))];
+    const used = new Set(this.#directory.listed().map(({ identity }) => identity.service));
+    return used.size > 0 ? [...used] : [this.#parts.defaultService];
   }
 
   /** What a tool would get now, of each account. */
   outlook(): Outlook {
-    const { pause, defaultService } = this.#parts;
-    return outlook({ directory: this.#directory, pause, defaultService });
+    return outlook({ directory: this.#directory, pause: this.#parts.pause });
   }
 
   /** Whether there is an account of this name: the default one counts though it is signed out. */

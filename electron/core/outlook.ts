@@ -10,8 +10,6 @@ import type { SessionState } from './session-state.ts';
 
 /** What a tool would get now, found out without asking the service, counting a request or keeping a token fresh. */
 export interface Outlook {
-  /** The base URLs that the accounts use; where there is no account, the one that a sign-in goes to. */
-  readonly services: readonly string[];
   /** The default account first; without any account, one entry for it. */
   readonly accounts: readonly AccountOutlook[];
 }
@@ -33,13 +31,12 @@ export interface AccountOutlook {
 export interface OutlookParts {
   readonly directory: AccountDirectory;
   readonly pause: Pause;
-  readonly defaultService: string;
 }
 
 /** What tools ask for unless they name another `min_ttl`. */
 const usualMinTtlMs = minute;
 
-export function outlook({ directory, pause, defaultService }: OutlookParts): Outlook {
+export function outlook({ directory, pause }: OutlookParts): Outlook {
   const defaultAccount = directory.defaultAccount();
   const sessions = directory.listed().toSorted((one, other) => rank(one) - rank(other));
   function rank({ account }: Session): number {
@@ -56,8 +53,7 @@ export function outlook({ directory, pause, defaultService }: OutlookParts): Out
     const found = nothing(paused ?? { code: 'signed_out' });
     accounts.unshift({ account: defaultAccount, default: true, state: 'signed_out', ...found });
   }
-  const services = new Set(sessions.map(({ identity }) => identity.service));
-  return { services: services.size > 0 ? [...services] : [defaultService], accounts };
+  return { accounts };
 }
 
 type Found = Pick<AccountOutlook, 'gives' | 'expiresAt' | 'refusal'>;

@@ -1,3 +1,4 @@
+import { isLoopbackService } from '../contract/service-host.ts';
 import { endOfWait, type Clock, type Random } from './clock.ts';
 import { IssuanceBudget } from './issuance-budget.ts';
 import { Issuer } from './issuer.ts';
@@ -102,7 +103,8 @@ export class SessionFactory {
     const known = this.#limits.get(key);
     if (known) return known;
     const { clock } = this.#parts;
-    const budget = new IssuanceBudget(clock, isLoopback(identity.service));
+    // A service on this computer is one for tests: its word on lifetimes may be taken.
+    const budget = new IssuanceBudget(clock, isLoopbackService(identity.service));
     const backoff = new SignInBackoff(clock);
     const entries = this.#entriesOf(identity);
     budget.recall(entries);
@@ -127,9 +129,4 @@ export class SessionFactory {
       ({ intent }) => intent.service === service && intent.username === username,
     );
   }
-}
-
-/** Whether a service is on this computer: a test service, whose word on lifetimes may be taken. */
-function isLoopback(service: string): boolean {
-  return /^https?:\/\/(127(\.\d+){3}|localhost|\[::1\])(:\d+)?(\/|$)/.test(service);
 }

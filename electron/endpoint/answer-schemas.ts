@@ -63,7 +63,6 @@ export const servicesSchema = z.strictObject({
 });
 
 export const outlookSchema = z.strictObject({
-  services: z.array(z.string()).describe('the base URLs that the accounts use'),
   accounts: z.array(
     z.strictObject({
       account: account.nullable(),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { codeOf } from '../contract/error-code.ts';
 import type { SetupFailure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { Log } from '../core/ports.ts';
@@ -87,9 +88,4 @@ export function closeServer(server: Server): Promise<void> {
 /** Once it listens, an error such as too many open files costs one connection, not the endpoint. */
 export function surviveErrors(server: Server, log: Log): void {
   server.on('error', (error) => log.warn('endpoint_error', { error: codeOf(error) }));
-}
-
-/** The system's code of an error, such as EADDRINUSE, where it has one. */
-export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

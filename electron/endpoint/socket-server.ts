@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { codeOf } from '../contract/error-code.ts';
 import type { Log } from '../core/ports.ts';
-import { closeServer, codeOf, listenSocket, surviveErrors } from './listening.ts';
+import { closeServer, listenSocket, surviveErrors } from './listening.ts';
 
 /** The endpoint on a Unix socket. Whoever removes the socket's file makes it unreachable, so it can be opened again. */
 export class SocketServer {

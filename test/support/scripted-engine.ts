@@ -56,7 +56,6 @@ export class ScriptedEngine implements Engine {
   rejectedReply: RejectedReply | Promise<RejectedReply> = { kind: 'token', token: heldToken };
   sessionReport: SessionReport | null = signedInReport;
   scriptedOutlook: Outlook = {
-    services: ['https://api.invalid'],
     accounts: [
       {
         account: anna,

@@ -41,11 +41,10 @@ export interface OutlookKeys {
 }
 
 export function outlookAnswer(
-  { services, accounts }: Outlook,
+  { accounts }: Outlook,
   { programsOfThisUser, toolKeys, now }: OutlookKeys,
 ): OutlookAnswer {
   return {
-    services,
     accounts: accounts.map(({ account, default: isDefault, state, gives, expiresAt, refusal }) => ({
       account,
       default: isDefault,
