@@ -9,9 +9,7 @@ export default defineConfig({
     // Long enough for a loaded computer of two cores; tests wait for conditions, never for time.
     testTimeout: long ? 600_000 : 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
-    // Programs, browsers and key stores on two busy cores: a second try is named in the report, and is to be mended.
-    retry: 1,
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     // Files leave nothing behind in their process, and a new one would cost more than most files' tests.
     isolate: false,

@@ -5,8 +5,7 @@ import { TestEndpoint } from '../support/test-endpoint.ts';
 
 const tokenLine = 'GET /v1/token HTTP/1.1';
 
-// Much work, on a machine that may be busy.
-describe('many requests', { timeout: 30_000 }, () => {
+describe('many requests', () => {
   it('E15 to GET /v1/token ask the engine for nothing but the token, which stays the same', async () => {
     await using endpoint = await TestEndpoint.start();
     const perConnection = 500;
