@@ -1,29 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { noSecretService, PersonWithKeyring } from '../support/secret-service.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KeyringTask } from '../support/keyring-agent-program.ts';
+import {
+  noSecretService,
+  PersonWithKeyring,
+  type Daemon,
+  type SessionAnswer,
+} from '../support/secret-service.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 
-const agentProgram = join(import.meta.dirname, '../support/keyring-agent-program.ts');
-const lockedProgram = join(import.meta.dirname, '../support/locked-agent-program.ts');
+const program = join(import.meta.dirname, '../support/keyring-agent-program.ts');
 const without = noSecretService === null ? '' : ` (needs ${noSecretService})`;
 
 describe.skipIf(noSecretService !== null)(`the system’s own key store alone${without}`, () => {
-  it('an agent that was killed and is started without a password hands out the same token', async () => {
-    const person = await PersonWithKeyring.make();
-    expect(await person.run('unlocked', agentProgram, await temporaryHome())).toEqual({
-      answer: 'keyring, same token: true',
-      detail: '1/0',
-    });
+  const shared = new AsyncDisposableStack();
+  let person: PersonWithKeyring;
+  let home: string;
+  let firstLogin: SessionAnswer[];
+
+  /** Tasks in one session of a person's, since a session is dear. */
+  function run(whose: PersonWithKeyring, daemon: Daemon, on: string, ...tasks: KeyringTask[]) {
+    return whose.run(daemon, program, on, ...tasks);
+  }
+
+  beforeAll(async () => {
+    person = await PersonWithKeyring.make({ shared });
+    home = await temporaryHome(shared);
+    firstLogin = await run(person, 'unlocked', home, 'sign-in', 'doctor');
+  });
+  afterAll(() => shared.disposeAsync());
+
+  it('an agent that was killed and is started without a password hands out the same token', () => {
+    const answer = 'exit 0; keyring active, same token: true';
+    expect(firstLogin[0]).toEqual({ answer, detail: '1/0' });
+    expect(existsSync(join(home, 'vault.keyring.json'))).toBe(true);
   });
 
-  it('E40 locked: no token, its own code at every door, and what to do', async () => {
-    const person = await PersonWithKeyring.make();
-    const home = await temporaryHome();
-    const signedIn = 'keyring active: 200 undefined null; not asked; exit 0';
-    expect(await person.run('unlocked', lockedProgram, home, 'sign-in')).toMatchObject({ answer: signedIn });
-    expect(await person.run('locked', lockedProgram, home)).toEqual({
-      answer: 'keyring locked: 503 locked null; 503 locked null; exit 1',
-      detail: 'This computer’s key store is locked. Unlock it to go on.',
-    });
+  it('E40, V07 locked: no token, its own code at every door, what to do, and what doctor says', async () => {
+    expect(await run(person, 'locked', home, 'doors', 'doctor')).toEqual([
+      {
+        answer: 'keyring locked: 503 locked null; 503 locked null; exit 1',
+        detail: 'This computer’s key store is locked. Unlock it to go on.',
+      },
+      { answer: 'key_store_locked', detail: expect.stringMatching(/./) as unknown },
+    ]);
+  });
+
+  it('V07, V08 doctor tells an open one, one that is gone, and one that lost the key', async () => {
+    expect(firstLogin[1]).toEqual({ answer: 'key_store_good', detail: null });
+    expect(await run(person, 'without a bus', home, 'doctor')).toMatchObject([{ answer: 'key_store_gone' }]);
+    // Another person's key store knows nothing of this home.
+    const stranger = await PersonWithKeyring.make();
+    expect(await run(stranger, 'unlocked', home, 'doctor')).toMatchObject([{ answer: 'key_lost' }]);
+  });
+
+  it('V12 doctor gives up on a prompt that nobody answers, and says locked', async () => {
+    const away = await PersonWithKeyring.make({ promptHangs: true });
+    await person.copyKeyringTo(away);
+    expect(await run(away, 'locked', home, 'doctor')).toMatchObject([{ answer: 'key_store_locked' }]);
+    expect(readFileSync(away.prompted, 'utf8')).toBe('prompt\n');
+  });
+
+  it('doctor says that nothing outlives the program where there is none and nothing is stored', async () => {
+    const answers = await run(person, 'absent', await temporaryHome(), 'doctor');
+    expect(answers).toMatchObject([{ answer: 'memory_only' }]);
   });
 });

@@ -1,26 +1,37 @@
 import { existsSync } from 'node:fs';
 import { KeyringKey } from '../../electron/adapters/keyring-key.ts';
 
+/** One step: what the key of a home is asked for, as another start of the program would. */
+export type KeyStep =
+  | { readonly do: 'protect' | 'condition'; readonly home: string }
+  /** `prompted`: a file that is there once a prompt is on the screen; asks impatiently, until then and twice more. */
+  | { readonly do: 'unprotect'; readonly home: string; readonly text: string; readonly prompted?: string };
+
 /*
- * Run as a program of its own inside a D-Bus session: does what its arguments say with the real key store, and
- * prints what came of it as a line of JSON. A protected key is handed from one run to the next as text.
+ * Run as a program of its own inside a D-Bus session: takes its steps (JSON) with the real key store, one after the
+ * other, and prints what came of each as a line of JSON. A protected key is handed from one step to the next as text.
  */
 const dataKey = Buffer.alloc(32, 7);
-const [, , home = '', work = '', text = '', prompted = ''] = process.argv;
-const keyring = new KeyringKey(prompted === '' ? { home } : { home, patienceMs: 200 });
+const [, , steps = '[]'] = process.argv;
 
-async function done(): Promise<string> {
-  if (work === 'condition') return (await keyring.condition()).kind;
-  if (work === 'protect') {
+async function taken(keyring: KeyringKey, step: KeyStep): Promise<string> {
+  if (!('text' in step)) {
+    if (step.do === 'condition') return (await keyring.condition()).kind;
     const kept = await keyring.protect(dataKey);
     return kept.ok ? kept.value : kept.failure.kind;
   }
-  // Impatient, it asks on and on until the prompt is on the screen, and twice more.
-  while (prompted !== '' && !existsSync(prompted)) await keyring.unprotect(text);
-  if (prompted !== '') await keyring.unprotect(text);
+  const { text, prompted } = step;
+  if (prompted !== undefined) {
+    while (!existsSync(prompted)) await keyring.unprotect(text);
+    await keyring.unprotect(text);
+  }
   const opened = await keyring.unprotect(text);
   if (!opened.ok) return opened.failure.kind;
   return dataKey.equals(opened.value.dataKey) ? 'the key' : 'another key';
 }
 
-process.stdout.write(`${JSON.stringify({ answer: await done(), detail: keyring.lastDetail })}\n`);
+for (const step of JSON.parse(steps) as KeyStep[]) {
+  const { home } = step;
+  const keyring = new KeyringKey('prompted' in step ? { home, patienceMs: 200 } : { home });
+  console.log(JSON.stringify({ answer: await taken(keyring, step), detail: keyring.lastDetail }));
+}

@@ -24,6 +24,12 @@ const start: Readonly<Record<Daemon, string>> = {
   'without a bus': '',
 };
 
+/** One line of a program that ran in a person's session. */
+export interface SessionAnswer {
+  readonly answer: string;
+  readonly detail: string | null;
+}
+
 /** A person's login with GNOME's real key store in it: entries outlive each D-Bus session, as on a real desktop. */
 export class PersonWithKeyring {
   readonly folder: string;
@@ -34,9 +40,15 @@ export class PersonWithKeyring {
     this.#busConfig = join(folder, 'bus.conf');
   }
 
-  /** `promptHangs`: a window asks for the password, and nobody is there to type it; see `prompted`. */
-  static async make({ promptHangs = false } = {}): Promise<PersonWithKeyring> {
-    const person = new PersonWithKeyring(await temporaryHome());
+  /**
+   * `promptHangs`: a window asks for the password, and nobody is there to type it; see `prompted`.
+   * `shared`: what the login goes with, instead of the test.
+   */
+  static async make({
+    promptHangs = false,
+    shared,
+  }: { promptHangs?: boolean; shared?: AsyncDisposableStack } = {}): Promise<PersonWithKeyring> {
+    const person = new PersonWithKeyring(await temporaryHome(shared));
     const services = join(person.folder, 'services');
     for (const name of ['services', 'run', 'cache', 'data']) {
       await mkdir(join(person.folder, name), { mode: 0o700 });
@@ -68,12 +80,8 @@ export class PersonWithKeyring {
     await cp(join(this.folder, 'data'), join(other.folder, 'data'), { recursive: true });
   }
 
-  /** Runs a program (its path) in a session of its own, and answers its line of JSON. */
-  async run(
-    daemon: Daemon,
-    program: string,
-    ...args: string[]
-  ): Promise<{ answer: string; detail: string | null }> {
+  /** Runs a program (its path) in a session of its own, and answers its lines of JSON. */
+  async run(daemon: Daemon, program: string, ...args: string[]): Promise<SessionAnswer[]> {
     const env = {
       PATH: process.env['PATH'],
       HOME: this.folder,
@@ -86,6 +94,9 @@ export class PersonWithKeyring {
     const [file = '', ...rest] =
       daemon === 'without a bus' ? command : [...inSession, `${start[daemon]}exec "$@"`, 'sh', ...command];
     const { stdout } = await promisify(execFile)(file, rest, { env });
-    return JSON.parse(stdout) as { answer: string; detail: string | null };
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as SessionAnswer);
   }
 }
