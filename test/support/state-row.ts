@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { problemStatus, type ProblemCode } from '../../electron/contract/problems.ts';
 import type { SessionStateName } from '../../electron/contract/session-states.ts';
-import type { StatusAnswer, TokenAnswer } from '../../electron/contract/wire.ts';
+import type { LoginAnswer, StatusAnswer, TokenAnswer } from '../../electron/contract/wire.ts';
 import type { AuthService } from '../auth-service/auth-service.ts';
 import { temporaryHome } from './temporary-home.ts';
 import { AgentProcess, call, type AgentSettings } from './token-tray-process.ts';
@@ -30,6 +30,32 @@ export async function signedInAgent(
 ): Promise<AgentProcess> {
   const signIn = ['--api', service.url, '--username', demo.username, ...args];
   return AgentProcess.start({ home: await temporaryHome(), args: signIn, password: demo.password, env });
+}
+
+/** An agent that keeps its sessions in memory, with no account yet; see `signIn`. */
+export async function memoryAgent(shared: AsyncDisposableStack): Promise<AgentProcess> {
+  const env = { TOKEN_TRAY_KEY_STORE: 'memory' };
+  return shared.use(await AgentProcess.start({ home: await temporaryHome(shared), env }));
+}
+
+/** Signs in to one service more: from now on the doors that name no account speak of this one. */
+export async function signIn(agent: AgentProcess, service: AuthService): Promise<string> {
+  const answer = await post(agent, '/v1/login', { ...demo, api: service.url });
+  const { account } = (await answer.json()) as LoginAnswer;
+  await choose(agent, account);
+  return account;
+}
+
+/** Signs out of every account. */
+export async function signOutOfAll(agent: AgentProcess): Promise<void> {
+  for (const { account } of (await statusOf(agent)).accounts) {
+    await post(agent, `/v1/logout?account=${encodeURIComponent(account)}`);
+  }
+}
+
+/** From now on the doors that name no account speak of this one. */
+export async function choose(agent: AgentProcess, account: string): Promise<void> {
+  expect((await post(agent, '/v1/accounts/default', { account })).status).toBe(200);
 }
 
 export async function statusOf(agent: AgentProcess): Promise<StatusAnswer> {
