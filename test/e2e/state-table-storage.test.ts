@@ -1,73 +1,99 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PassphraseKey } from '../../electron/adapters/passphrase-key.ts';
+import { Secret } from '../../electron/core/secret.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
-import { expectAnswer, expectRow, expired, report, signedInAgent, statusOf } from '../support/state-row.ts';
+import { session } from '../support/session-records.ts';
+import {
+  choose,
+  demo,
+  expectAnswer,
+  expectRow,
+  expired,
+  post,
+  report,
+  signedInAgent,
+  signIn,
+  statusOf,
+} from '../support/state-row.ts';
+import { StoredVault } from '../support/stored-vault.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
 const vault = 'vault.passphrase.json';
 const passphrase = { TOKEN_TRAY_KEY_STORE: 'passphrase' };
 
-/** Renews by a report, into a vault that takes nothing: the new token, which is in memory alone. */
-async function renewedInMemory(agent: AgentProcess): Promise<string> {
-  await expectAnswer(await report(agent, await agent.token()), 200);
-  return agent.token();
+/** A vault file under another passphrase. */
+async function foreignVault(): Promise<string> {
+  const protector = new PassphraseKey(new Secret('another passphrase of the tests'));
+  const stored = new StoredVault(await temporaryHome(), { protector });
+  await stored.write(session(1), 0);
+  return stored.file;
 }
 
 describe('the state table, by its real causes: storage', () => {
   it('E40 not_saved and locked: the token from memory, then their own code, with what mends it', async () => {
-    await using service = await startAuthService({ accessLifetime: 12 });
-    const other = { ...passphrase, TOKEN_TRAY_PASSPHRASE: 'another passphrase of the tests' };
-    const agents = [passphrase, passphrase, other].map((env) => signedInAgent(service, { env }));
+    await using service = await startAuthService();
+    // Its tokens are over while the rows with a token are held against every door.
+    await using shortLived = await startAuthService({ accessLifetime: 2 });
+    const agents = [signedInAgent(service, { env: passphrase }), signedInAgent(service, { env: passphrase })];
     await using unsaved = await agents[0];
     await using locked = await agents[1];
-    await using stranger = await agents[2];
-    if (!unsaved || !locked || !stranger) throw new Error('three agents were started');
+    if (!unsaved || !locked) throw new Error('two agents were started');
+    const [foreign, ...ended] = await Promise.all([
+      foreignVault(),
+      signIn(unsaved, shortLived),
+      signIn(locked, shortLived),
+    ]);
     const path = join(unsaved.home, vault);
     rmSync(path);
     mkdirSync(path);
-    copyFileSync(join(stranger.home, vault), join(locked.home, vault));
-    const tokens = await Promise.all([renewedInMemory(unsaved), renewedInMemory(locked)]);
-    await Promise.all([
-      expectRow(unsaved, tokens[0], { state: 'not_saved', token: 200, exit: 0 }),
-      expectRow(locked, tokens[1], { state: 'locked', token: 200, exit: 0 }),
-    ]);
+    await copyFile(foreign, join(locked.home, vault));
 
-    await Promise.all([expired(unsaved), expired(locked)]);
-    const says = 'could not be saved: a link or a folder';
-    await expectRow(unsaved, null, {
-      state: 'not_saved',
-      token: 'not_saved',
-      renew: 'not_saved',
-      exit: 1,
-      says,
-    });
-    await expectRow(locked, null, {
-      state: 'locked',
-      token: 'locked',
-      renew: 'locked',
-      exit: 1,
-      says: 'TOKEN_TRAY_PASSPHRASE',
-    });
+    /** Renews both accounts, into a vault that takes nothing; then holds the rows. */
+    const hold = async (
+      agent: AgentProcess,
+      account: string,
+      row: { state: 'not_saved' | 'locked'; says: string },
+    ) => {
+      const { state } = row;
+      // Whatever comes of it: the new token may be over before it is known that it cannot be saved.
+      await expired(agent);
+      await agent.fetch('/v1/token');
+      await choose(agent, demo.username);
+      await expectAnswer(await report(agent, await agent.token()), 200);
+      await expectRow(agent, await agent.token(), { state, token: 200, exit: 0 });
+      await choose(agent, account);
+      await expired(agent);
+      await expectRow(agent, null, { ...row, token: state, renew: state, exit: 1 });
+    };
+    await Promise.all([
+      hold(unsaved, ended[0], { state: 'not_saved', says: 'could not be saved: a link or a folder' }),
+      hold(locked, ended[1], { state: 'locked', says: 'TOKEN_TRAY_PASSPHRASE' }),
+    ]);
     expect((await statusOf(locked)).key_store).toBe('passphrase');
   });
 
-  it('V17 logout names an account that only another protection’s vault holds', async () => {
+  it('V17 logout deletes what another protection’s vault holds too, and names an account that it alone holds', async () => {
     await using service = await startAuthService({
-      users: { 'a@b.example': 'x', 'demo@example.com': 'correct horse' },
+      users: { 'a@b.example': 'x', [demo.username]: demo.password },
     });
     await using first = await signedInAgent(service, { env: passphrase });
     const { home } = first;
-    const login = ['login', '--home', home, '--username', 'a@b.example', '--password-stdin'];
-    expect((await call(login, 'x')).exitCode).toBe(0);
+    expect((await post(first, '/v1/login', { username: 'a@b.example', password: 'x' })).status).toBe(200);
     await first.end();
     await using second = await AgentProcess.start({ home, env: { TOKEN_TRAY_KEY_STORE: 'memory' } });
+    expect(second.stderr).toContain('stored under another protection (passphrase)');
     expect(second.stderr).toContain('a@b.example');
     const logout = () => call(['logout', '--home', home, '--account', 'a@b.example']);
     expect((await logout()).exitCode).toBe(0);
     expect((await logout()).exitCode).toBe(1);
-    const stored = readFileSync(join(home, vault), 'utf8');
-    expect(stored).not.toContain('a@b.example');
-    expect(stored).toContain('demo@example.com');
+    const stored = () => readFileSync(join(home, vault), 'utf8');
+    expect(stored()).not.toContain('a@b.example');
+    expect(stored()).toContain(demo.username);
+    expect(await call(['logout', '--home', home])).toMatchObject({ exitCode: 0 });
+    expect(stored()).not.toContain(demo.username);
   });
 });
