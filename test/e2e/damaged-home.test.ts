@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { loginPath, refreshPath } from '../auth-service/routes.ts';
+import { demo, report, statusOf } from '../support/state-row.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
-const username = 'demo@example.com';
-const password = 'correct horse';
+const { username, password } = demo;
 const vault = 'vault.passphrase.json';
 
 function signedInAgent(service: AuthService, home: string): Promise<AgentProcess> {
@@ -16,7 +16,7 @@ function signedInAgent(service: AuthService, home: string): Promise<AgentProcess
 }
 
 async function stateOf(agent: AgentProcess): Promise<string> {
-  return ((await (await agent.fetch('/v1/status')).json()) as { state: string }).state;
+  return (await statusOf(agent)).state;
 }
 
 /** The home's vault files with what they hold. */
@@ -39,27 +39,21 @@ describe('settings of which one is invalid', () => {
 });
 
 describe('a vault that cannot be read', () => {
-  it.each([
-    ['garbage', '\u0000\u0001 this is no vault'],
-    ['zero bytes', ''],
-    ['an empty list', '[]'],
-    ['null', 'null'],
-  ])(
-    'V05 %s: set aside whole, the earlier generation goes on, and a sentence says so',
-    async (_, content) => {
-      await using service = await startAuthService({ accessLifetime: 2 });
-      const home = await temporaryHome();
-      await using first = await signedInAgent(service, home);
-      await expect.poll(async () => (await first.token(), service.stats().refreshes)).toBeGreaterThan(0);
-      await first.end();
-      writeFileSync(join(home, vault), content);
-      await using second = await AgentProcess.start({ home, args: ['--api', service.url] });
-      expect(second.stderr).toContain('.corrupt-');
-      expect(Object.values(vaultFiles(home))).toContain(Buffer.from(content).toString('latin1'));
-      // The earlier generation's refresh token is spent: that is one try, and no more.
-      expect(await stateOf(second)).toBe('uncertain');
-    },
-  );
+  it('V05 is set aside whole, the earlier generation goes on, and a sentence says so', async () => {
+    const garbage = '\u0000\u0001 this is no vault';
+    await using service = await startAuthService();
+    const home = await temporaryHome();
+    await using first = await signedInAgent(service, home);
+    expect((await report(first, await first.token())).status).toBe(200);
+    expect(service.received(refreshPath)).toBe(1);
+    await first.end();
+    writeFileSync(join(home, vault), garbage);
+    await using second = await AgentProcess.start({ home, args: ['--api', service.url] });
+    expect(second.stderr).toContain('.corrupt-');
+    expect(Object.values(vaultFiles(home))).toContain(Buffer.from(garbage).toString('latin1'));
+    // The earlier generation's refresh token is spent: that is one try, and no more.
+    expect(await stateOf(second)).toBe('uncertain');
+  });
 
   it('V06 of a newer version: left as it is, and no token is made that could not be kept', async () => {
     await using service = await startAuthService();
@@ -91,24 +85,28 @@ describe('a vault that cannot be read', () => {
 });
 
 describe('a vault that cannot be written while a good token is in hand', () => {
-  it.each([
-    ['V06 a newer version', () => '{"version":2}'],
-    ['V15 a symlink', null],
-  ])('%s: the token is served from memory, and saved once that is mended', async (_, content) => {
-    await using service = await startAuthService({ accessLifetime: 4 });
-    const home = await temporaryHome();
-    await using agent = await signedInAgent(service, home);
-    const path = join(home, vault);
-    const stored = readFileSync(path);
-    rmSync(path);
-    if (content) writeFileSync(path, content(), { mode: 0o600 });
-    else symlinkSync(join(home, 'nowhere'), path);
-    const ask = async () => (await agent.token(), stateOf(agent));
-    await expect.poll(ask, { timeout: 20_000 }).toBe('not_saved');
-    expect(service.received(refreshPath)).toBe(1);
-    rmSync(path);
-    writeFileSync(path, stored, { mode: 0o600 });
-    await expect.poll(() => stateOf(agent), { timeout: 30_000 }).toBe('active');
+  it('V06, V15 a newer version, a symlink: the token is served from memory, and saved once that is mended', async () => {
+    const hold = async (damage: (path: string) => void) => {
+      await using service = await startAuthService();
+      await using agent = await signedInAgent(service, await temporaryHome());
+      const old = await agent.token();
+      const path = join(agent.home, vault);
+      const stored = readFileSync(path);
+      rmSync(path);
+      damage(path);
+      expect((await report(agent, old)).status).toBe(200);
+      await expect.poll(() => stateOf(agent)).toBe('not_saved');
+      expect(await agent.token()).not.toBe(old);
+      expect(service.received(refreshPath)).toBe(1);
+      rmSync(path);
+      writeFileSync(path, stored, { mode: 0o600 });
+      await expect.poll(() => stateOf(agent), { timeout: 30_000 }).toBe('active');
+    };
+    // Each waits some seconds until it tries to save again.
+    await Promise.all([
+      hold((path) => writeFileSync(path, '{"version":2}', { mode: 0o600 })),
+      hold((path) => symlinkSync(join(path, '../nowhere'), path)),
+    ]);
   });
 });
 
@@ -126,32 +124,26 @@ async function smallDisk(): Promise<{ path: string; remount: (options: string) =
 }
 
 describe.skipIf(!mounts)('a disk in trouble (needs root to mount one)', () => {
-  it('V02 full: the new token is served from memory, the old file is whole, and it is saved once there is room', async ({
-    skip,
-  }) => {
-    const disk = await smallDisk();
-    if (!disk) return skip('no disk of its own can be mounted here');
-    await using service = await startAuthService({ accessLifetime: 4 });
-    await using agent = await signedInAgent(service, disk.path);
-    const before = readFileSync(join(disk.path, vault), 'utf8');
-    const filler = join(disk.path, 'filler');
-    spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=1k', 'count=4000']);
-    const ask = async () => (await agent.token(), stateOf(agent));
-    await expect.poll(ask, { timeout: 20_000 }).toBe('not_saved');
-    expect(readFileSync(join(disk.path, vault), 'utf8')).toBe(before);
-    const status = await call(['status', '--home', disk.path]);
-    expect(status.stdout).toContain('could not be saved');
-    rmSync(filler);
-    await expect.poll(() => stateOf(agent), { timeout: 30_000 }).toBe('active');
-  });
-
-  it('V03 read-only: a good token is still served, and starting there says one sentence', async ({
+  it('V02, V03 full: served from memory, and saved once there is room; read-only: served, and a start says so', async ({
     skip,
   }) => {
     const disk = await smallDisk();
     if (!disk) return skip('no disk of its own can be mounted here');
     await using service = await startAuthService();
     await using agent = await signedInAgent(service, disk.path);
+    const old = await agent.token();
+    const before = readFileSync(join(disk.path, vault), 'utf8');
+    const filler = join(disk.path, 'filler');
+    spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=1k', 'count=4000']);
+    expect((await report(agent, old)).status).toBe(200);
+    await expect.poll(() => stateOf(agent)).toBe('not_saved');
+    expect(await agent.token()).not.toBe(old);
+    expect(readFileSync(join(disk.path, vault), 'utf8')).toBe(before);
+    const status = await call(['status', '--home', disk.path]);
+    expect(status.stdout).toContain('could not be saved');
+    rmSync(filler);
+    await expect.poll(() => stateOf(agent), { timeout: 30_000 }).toBe('active');
+
     disk.remount('ro');
     await agent.token();
     const logout = await call(['logout', '--home', disk.path]);
