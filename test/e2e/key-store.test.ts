@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
+import { doctorOn, ofKeyStore } from '../support/doctor-call.ts';
 import type { KeyringTask } from '../support/keyring-agent-program.ts';
 import {
   noSecretService,
@@ -17,17 +19,25 @@ describe.skipIf(noSecretService !== null)(`the system’s own key store alone${w
   const shared = new AsyncDisposableStack();
   let person: PersonWithKeyring;
   let home: string;
+  let service: AuthService;
   let firstLogin: SessionAnswer[];
 
-  /** Tasks in one session of a person's, since a session is dear. */
-  function run(whose: PersonWithKeyring, daemon: Daemon, on: string, ...tasks: KeyringTask[]) {
-    return whose.run(daemon, program, on, ...tasks);
+  /** Tasks in one session of the person's, since a session is dear. */
+  function run(daemon: Daemon, ...tasks: KeyringTask[]) {
+    return person.run(daemon, program, home, ...tasks);
+  }
+
+  /** What doctor alone says of the key store, in a session of its own. */
+  async function doctor(whose: PersonWithKeyring, daemon: Daemon, on: string): Promise<string> {
+    const env = { ...whose.env, TOKEN_TRAY_KEY_STORE: undefined, TOKEN_TRAY_API: service.url };
+    return ofKeyStore(await doctorOn(on, env, whose.through(daemon))).answer;
   }
 
   beforeAll(async () => {
     person = await PersonWithKeyring.make({ shared });
     home = await temporaryHome(shared);
-    firstLogin = await run(person, 'unlocked', home, 'sign-in', 'doctor');
+    service = shared.use(await startAuthService());
+    firstLogin = await run('unlocked', 'sign-in', 'doctor');
   });
   afterAll(() => shared.disposeAsync());
 
@@ -38,7 +48,7 @@ describe.skipIf(noSecretService !== null)(`the system’s own key store alone${w
   });
 
   it('E40, V07 locked: no token, its own code at every door, what to do, and what doctor says', async () => {
-    expect(await run(person, 'locked', home, 'doors', 'doctor')).toEqual([
+    expect(await run('locked', 'doors', 'doctor')).toEqual([
       {
         answer: 'keyring locked: 503 locked null; 503 locked null; exit 1',
         detail: 'This computer’s key store is locked. Unlock it to go on.',
@@ -49,21 +59,20 @@ describe.skipIf(noSecretService !== null)(`the system’s own key store alone${w
 
   it('V07, V08 doctor tells an open one, one that is gone, and one that lost the key', async () => {
     expect(firstLogin[1]).toEqual({ answer: 'key_store_good', detail: null });
-    expect(await run(person, 'without a bus', home, 'doctor')).toMatchObject([{ answer: 'key_store_gone' }]);
+    expect(await doctor(person, 'without a bus', home)).toBe('key_store_gone');
     // Another person's key store knows nothing of this home.
     const stranger = await PersonWithKeyring.make();
-    expect(await run(stranger, 'unlocked', home, 'doctor')).toMatchObject([{ answer: 'key_lost' }]);
+    expect(await doctor(stranger, 'unlocked', home)).toBe('key_lost');
   });
 
   it('V12 doctor gives up on a prompt that nobody answers, and says locked', async () => {
     const away = await PersonWithKeyring.make({ promptHangs: true });
     await person.copyKeyringTo(away);
-    expect(await run(away, 'locked', home, 'doctor')).toMatchObject([{ answer: 'key_store_locked' }]);
+    expect(await doctor(away, 'locked', home)).toBe('key_store_locked');
     expect(readFileSync(away.prompted, 'utf8')).toBe('prompt\n');
   });
 
   it('doctor says that nothing outlives the program where there is none and nothing is stored', async () => {
-    const answers = await run(person, 'absent', await temporaryHome(), 'doctor');
-    expect(answers).toMatchObject([{ answer: 'memory_only' }]);
+    expect(await doctor(person, 'absent', await temporaryHome())).toBe('memory_only');
   });
 });

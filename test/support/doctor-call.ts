@@ -20,12 +20,13 @@ export interface DoctorReport {
   readonly of: (code: string) => ReportedFinding;
 }
 
-/** The built `token-tray doctor --json` on a home. */
+/** The built `token-tray doctor --json` on a home. `through`: see `call`. */
 export async function doctorOn(
   home: string,
   env: Readonly<Record<string, string | undefined>> = {},
+  through: readonly string[] = [],
 ): Promise<DoctorReport> {
-  const { exitCode, stdout, stderr } = await call(['doctor', '--json', '--home', home], '', env);
+  const { exitCode, stdout, stderr } = await call(['doctor', '--json', '--home', home], '', env, through);
   const { findings } = JSON.parse(stdout) as { findings: readonly ReportedFinding[] };
   return {
     exitCode,
@@ -38,4 +39,11 @@ export async function doctorOn(
       return found;
     },
   };
+}
+
+/** The codes of what a report says of the key store, and the store's own words. */
+export function ofKeyStore({ findings }: DoctorReport): { answer: string; detail: unknown } {
+  const found = findings.filter(({ code }) => /^(?:key_|memory|passphrase)/.test(code));
+  const detail = found.find((finding) => typeof finding['detail'] === 'string')?.['detail'] ?? null;
+  return { answer: found.map(({ code }) => code).join(' '), detail };
 }

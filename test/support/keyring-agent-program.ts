@@ -3,12 +3,12 @@
  * prints what came of each as a line of JSON. Nothing runs in the home between two tasks.
  */
 import { startAuthService } from '../auth-service/auth-service.ts';
-import { doctorOn } from './doctor-call.ts';
+import { doctorOn, ofKeyStore } from './doctor-call.ts';
 import { AgentProcess, call } from './token-tray-process.ts';
 
 /**
  * `sign-in`: an agent signs in, is killed, and starts again without a password. `doors`: what a starting agent answers
- * at every door. `doctor`: the codes of what it says of the key store, with the store's own words.
+ * at every door. `doctor`: see `ofKeyStore`.
  */
 export type KeyringTask = 'sign-in' | 'doors' | 'doctor';
 
@@ -60,10 +60,7 @@ async function doors() {
 }
 
 async function doctor() {
-  const { findings } = await doctorOn(home, { ...env, TOKEN_TRAY_API: service.url });
-  const ofKeyStore = findings.filter(({ code }) => /^(?:key_|memory|passphrase)/.test(code));
-  const detail = ofKeyStore.find((finding) => typeof finding['detail'] === 'string')?.['detail'] ?? null;
-  return { answer: ofKeyStore.map(({ code }) => code).join(' '), detail };
+  return ofKeyStore(await doctorOn(home, { ...env, TOKEN_TRAY_API: service.url }));
 }
 
 const tasksByName = { 'sign-in': signIn, doors, doctor };

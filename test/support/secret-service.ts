@@ -80,20 +80,28 @@ export class PersonWithKeyring {
     await cp(join(this.folder, 'data'), join(other.folder, 'data'), { recursive: true });
   }
 
-  /** Runs a program (its path) in a session of its own, and answers its lines of JSON. */
-  async run(daemon: Daemon, program: string, ...args: string[]): Promise<SessionAnswer[]> {
-    const env = {
+  /** What the person's programs are given; a session adds the address of its bus. */
+  get env(): Readonly<Record<string, string | undefined>> {
+    return {
       PATH: process.env['PATH'],
       HOME: this.folder,
       XDG_RUNTIME_DIR: join(this.folder, 'run'),
       XDG_CACHE_HOME: join(this.folder, 'cache'),
       XDG_DATA_HOME: join(this.folder, 'data'),
     };
-    const command = [process.execPath, program, ...args];
+  }
+
+  /** The command that runs another one, given the whole of it, in a session of its own. */
+  through(daemon: Daemon): readonly string[] {
+    if (daemon === 'without a bus') return [];
     const inSession = ['dbus-run-session', `--config-file=${this.#busConfig}`, '--', 'sh', '-c'];
-    const [file = '', ...rest] =
-      daemon === 'without a bus' ? command : [...inSession, `${start[daemon]}exec "$@"`, 'sh', ...command];
-    const { stdout } = await promisify(execFile)(file, rest, { env });
+    return [...inSession, `${start[daemon]}exec "$@"`, 'sh'];
+  }
+
+  /** Runs a program (its path) in a session of its own, and answers its lines of JSON. */
+  async run(daemon: Daemon, program: string, ...args: string[]): Promise<SessionAnswer[]> {
+    const [file = '', ...rest] = [...this.through(daemon), process.execPath, program, ...args];
+    const { stdout } = await promisify(execFile)(file, rest, { env: this.env });
     return stdout
       .trim()
       .split('\n')
