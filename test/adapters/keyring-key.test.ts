@@ -16,7 +16,7 @@ describe.skipIf(noSecretService !== null)(`the key in GNOME’s real key store${
   let home: string;
   let text: string;
 
-  /** Steps in one session of a person's, since a session costs more than all that is done in it. */
+  /** Steps in one session of a person's, since the programs in it cost more than the steps. */
   function take(whose: PersonWithKeyring, daemon: Daemon, ...steps: KeyStep[]) {
     return whose.run(daemon, program, JSON.stringify(steps));
   }

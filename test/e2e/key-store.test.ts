@@ -22,7 +22,7 @@ describe.skipIf(noSecretService !== null)(`the system’s own key store alone${w
   let service: AuthService;
   let firstLogin: SessionAnswer[];
 
-  /** Tasks in one session of the person's, since a session is dear. */
+  /** Tasks in one session of the person's. */
   function run(daemon: Daemon, ...tasks: KeyringTask[]) {
     return person.run(daemon, program, home, ...tasks);
   }

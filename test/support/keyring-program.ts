@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { openKeyStore, type KeyStoreSession } from '../../electron/adapters/key-store-process.ts';
 import { KeyringKey } from '../../electron/adapters/keyring-key.ts';
 
 /** One step: what the key of a home is asked for, as another start of the program would. */
@@ -30,8 +31,17 @@ async function taken(keyring: KeyringKey, step: KeyStep): Promise<string> {
   return dataKey.equals(opened.value.dataKey) ? 'the key' : 'another key';
 }
 
+// All steps ask the real store through one process of its own, since each start of one is dear.
+const store = openKeyStore();
+const shared: KeyStoreSession = {
+  call: (call) => store.call(call),
+  end: () => undefined,
+};
 for (const step of JSON.parse(steps) as KeyStep[]) {
   const { home } = step;
-  const keyring = new KeyringKey('prompted' in step ? { home, patienceMs: 200 } : { home });
+  const keyring = new KeyringKey(
+    'prompted' in step ? { home, patienceMs: 200 } : { home, openKeyStore: () => shared },
+  );
   console.log(JSON.stringify({ answer: await taken(keyring, step), detail: keyring.lastDetail }));
 }
+store.end();

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryHome } from './temporary-home.ts';
 
+/** Saves a third of each start of a program that is not built. */
+const compileCache = join(import.meta.dirname, '../../out/compile-cache');
+
 const programs = ['dbus-run-session', 'gnome-keyring-daemon'];
 
 /** Why the real key store cannot be had here; null: it can. */
@@ -101,7 +104,8 @@ export class PersonWithKeyring {
   /** Runs a program (its path) in a session of its own, and answers its lines of JSON. */
   async run(daemon: Daemon, program: string, ...args: string[]): Promise<SessionAnswer[]> {
     const [file = '', ...rest] = [...this.through(daemon), process.execPath, program, ...args];
-    const { stdout } = await promisify(execFile)(file, rest, { env: this.env });
+    const env = { ...this.env, NODE_COMPILE_CACHE: compileCache };
+    const { stdout } = await promisify(execFile)(file, rest, { env });
     return stdout
       .trim()
       .split('\n')
