@@ -1,11 +1,7 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PassphraseKey } from '../../electron/adapters/passphrase-key.ts';
-import { Secret } from '../../electron/core/secret.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
-import { session } from '../support/session-records.ts';
 import {
   choose,
   demo,
@@ -18,39 +14,26 @@ import {
   signIn,
   statusOf,
 } from '../support/state-row.ts';
-import { StoredVault } from '../support/stored-vault.ts';
-import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
 const vault = 'vault.passphrase.json';
 const passphrase = { TOKEN_TRAY_KEY_STORE: 'passphrase' };
-
-/** A vault file under another passphrase. */
-async function foreignVault(): Promise<string> {
-  const protector = new PassphraseKey(new Secret('another passphrase of the tests'));
-  const stored = new StoredVault(await temporaryHome(), { protector });
-  await stored.write(session(1), 0);
-  return stored.file;
-}
 
 describe('the state table, by its real causes: storage', () => {
   it('E40 not_saved and locked: the token from memory, then their own code, with what mends it', async () => {
     await using service = await startAuthService();
     // Its tokens are over while the rows with a token are held against every door.
     await using shortLived = await startAuthService({ accessLifetime: 2 });
-    const agents = [signedInAgent(service, { env: passphrase }), signedInAgent(service, { env: passphrase })];
+    const other = { ...passphrase, TOKEN_TRAY_PASSPHRASE: 'another passphrase of the tests' };
+    const agents = [other, passphrase].map((env) => signedInAgent(service, { env }));
     await using unsaved = await agents[0];
     await using locked = await agents[1];
     if (!unsaved || !locked) throw new Error('two agents were started');
-    const [foreign, ...ended] = await Promise.all([
-      foreignVault(),
-      signIn(unsaved, shortLived),
-      signIn(locked, shortLived),
-    ]);
+    const ended = await Promise.all([signIn(unsaved, shortLived), signIn(locked, shortLived)]);
     const path = join(unsaved.home, vault);
+    copyFileSync(path, join(locked.home, vault));
     rmSync(path);
     mkdirSync(path);
-    await copyFile(foreign, join(locked.home, vault));
 
     /** Renews both accounts, into a vault that takes nothing; then holds the rows. */
     const hold = async (
