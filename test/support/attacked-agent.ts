@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
@@ -7,7 +9,6 @@ import type { AddToolAnswer, StatusAnswer } from '../../electron/contract/wire.t
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { endpointPaths } from './endpoint-paths.ts';
 import { HostileSite } from './hostile-site.ts';
-import { temporaryHome } from './temporary-home.ts';
 import { AgentProcess } from './token-tray-process.ts';
 
 const username = 'demo@example.com';
@@ -31,7 +32,7 @@ export class AttackedAgent implements AsyncDisposable {
     const [service, site, home] = await Promise.all([
       startAuthService(),
       HostileSite.start(),
-      temporaryHome(),
+      mkdtemp(join(tmpdir(), 'token-tray-')),
     ]);
     const args = ['--api', service.url, '--username', username];
     const env = { TOKEN_TRAY_KEY_STORE: 'memory' };
@@ -102,5 +103,6 @@ export class AttackedAgent implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.agent, this.site, this.service].map((part) => part[Symbol.asyncDispose]()));
+    await rm(this.agent.home, { recursive: true });
   }
 }
