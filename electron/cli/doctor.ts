@@ -12,30 +12,49 @@ import { findPassphrase } from './passphrase.ts';
 
 /** `token-tray doctor`: checks the set-up and says what to do. Exit 1 where something needs mending. */
 export async function doctor(options: CallOptions): Promise<number> {
-  const { examine } = await import('../doctor.ts');
-  const home = homeOf(options);
   const found = findPassphrase();
   const trouble = found.ok ? found.warning : found.wrong;
   if (trouble !== null) tell(trouble);
-  const findings = await examine({
-    home,
-    policyPath: policyPath(process.platform, process.env['ProgramData']),
+  const described = await examineHome(homeOf(options), {
     api: options.api ?? null,
-    nextApi: variable('TOKEN_TRAY_API'),
-    keyStore: variable('TOKEN_TRAY_KEY_STORE'),
     passphrase: found.ok ? found.passphrase : null,
     environment: process.env,
+  });
+  const text = options.json ? JSON.stringify({ findings: described }) : doctorList(described, process.stdout);
+  const written = answer(text);
+  return !found.ok || described.some(({ level }) => level === 'wrong') ? exitCodes.failed : written;
+}
+
+/** All findings about a home and its owner, with their words. `api`: a service that is examined besides. */
+export async function examineHome(
+  home: string,
+  {
+    api,
+    passphrase,
+    environment,
+  }: {
+    readonly api: string | null;
+    readonly passphrase: string | null;
+    readonly environment: Readonly<Record<string, string | undefined>>;
+  },
+) {
+  const { examine } = await import('../doctor.ts');
+  const findings = await examine({
+    home,
+    policyPath: policyPath(process.platform, environment['ProgramData']),
+    api,
+    nextApi: variable('TOKEN_TRAY_API', environment),
+    keyStore: variable('TOKEN_TRAY_KEY_STORE', environment),
+    passphrase,
+    environment,
     askOwner: () => askOwner(home),
     askServices: () => answerOf<ServicesAnswer>(home, '/v1/services'),
   });
-  const described = findings.map((finding) => ({
+  return findings.map((finding) => ({
     ...finding,
     level: findingLevels[finding.code],
     ...describeFinding(finding),
   }));
-  const text = options.json ? JSON.stringify({ findings: described }) : doctorList(described, process.stdout);
-  const written = answer(text);
-  return !found.ok || described.some(({ level }) => level === 'wrong') ? exitCodes.failed : written;
 }
 
 async function askOwner(home: string) {

@@ -1,3 +1,4 @@
+import { examineHome } from '../../electron/cli/doctor.ts';
 import type { FindingLevel } from '../../electron/contract/doctor-findings.ts';
 import { call } from './token-tray-process.ts';
 
@@ -20,22 +21,35 @@ export interface DoctorReport {
   readonly of: (code: string) => ReportedFinding;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The built `token-tray doctor --json` on a home. `through`: see `call`. */
 export async function doctorOn(
   home: string,
-  env: Readonly<Record<string, string | undefined>> = {},
+  env: Environment = {},
   through: readonly string[] = [],
 ): Promise<DoctorReport> {
   const { exitCode, stdout, stderr } = await call(['doctor', '--json', '--home', home], '', env, through);
   const { findings } = JSON.parse(stdout) as { findings: readonly ReportedFinding[] };
+  return { exitCode, ...reportOf(findings, stdout + stderr) };
+}
+
+/** What `token-tray doctor` finds in a home, looked for in this process. */
+export async function examined(home: string, env: Environment = {}) {
+  const environment: Environment = { TOKEN_TRAY_KEY_STORE: 'passphrase', ...env };
+  const passphrase = environment['TOKEN_TRAY_PASSPHRASE'] ?? null;
+  const findings = await examineHome(home, { api: null, passphrase, environment });
+  return reportOf(findings, JSON.stringify(findings));
+}
+
+function reportOf(findings: readonly ReportedFinding[], output: string): Omit<DoctorReport, 'exitCode'> {
   return {
-    exitCode,
     findings,
     troubles: findings.filter(({ level }) => level !== 'good').map(({ code }) => code),
-    output: stdout + stderr,
+    output,
     of(code) {
       const found = findings.find((finding) => finding.code === code);
-      if (!found) throw new Error(`no ${code} in ${stdout}`);
+      if (!found) throw new Error(`no ${code} in ${output}`);
       return found;
     },
   };
