@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
-import { startAuthService } from '../auth-service/auth-service.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { loginPath } from '../auth-service/routes.ts';
 import { exposedFile, othersReach } from '../support/exposed-file.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -9,7 +12,26 @@ import { AgentProcess, call, type CallResult } from '../support/token-tray-proce
 
 const username = 'demo@example.com';
 const password = 'correct horse';
+const memory = { TOKEN_TRAY_KEY_STORE: 'memory' };
 const passphrase = { TOKEN_TRAY_PASSPHRASE: 'a long passphrase of the tests' };
+
+let service: AuthService;
+/** One for all; the tests of a killed one come last. */
+let agent: AgentProcess;
+
+beforeAll(async () => {
+  service = await startAuthService();
+  const home = await mkdtemp(join(tmpdir(), 'token-tray-'));
+  agent = await AgentProcess.start({ home, args: ['--api', service.url], env: memory });
+});
+
+beforeEach(() => service.reset());
+
+afterAll(async () => {
+  await agent.end('SIGKILL');
+  await rm(agent.home, { recursive: true });
+  await service.close();
+});
 
 /** An agent that is expected to end at once. */
 async function agentCall(args: readonly string[], input = password): Promise<CallResult> {
@@ -27,7 +49,6 @@ function expectSentence(result: CallResult, words: string): void {
 
 describe('one sentence and one remedy', () => {
   it('for a wrong password: one request, exit 3', async () => {
-    await using service = await startAuthService();
     const result = await agentCall(['--api', service.url, '--username', username], 'wrong horse');
     expect(result.exitCode).toBe(3);
     expectSentence(result, 'Email or password is not right. Check both and try again.');
@@ -35,11 +56,6 @@ describe('one sentence and one remedy', () => {
   });
 
   it('for a wrong password at a running agent: one request, exit 3', async () => {
-    await using service = await startAuthService();
-    await using agent = await AgentProcess.start({
-      home: await temporaryHome(),
-      args: ['--api', service.url],
-    });
     const login = ['login', '--home', agent.home, '--username', username, '--password-stdin'];
     const result = await call(login, 'wrong horse');
     expect(result.exitCode).toBe(3);
@@ -54,7 +70,6 @@ describe('one sentence and one remedy', () => {
   });
 
   it('for a user name with a colon under Basic: exit 2, nothing sent', async () => {
-    await using service = await startAuthService();
     const result = await agentCall(['--api', service.url, '--username', 'demo:example']);
     expect(result.exitCode).toBe(2);
     expectSentence(result, '--login json');
@@ -62,7 +77,6 @@ describe('one sentence and one remedy', () => {
   });
 
   it('for an empty password: exit 2, nothing sent', async () => {
-    await using service = await startAuthService();
     const result = await agentCall(['--api', service.url, '--username', username], '\n');
     expect(result.exitCode).toBe(2);
     expectSentence(result, 'The password is empty');
@@ -70,7 +84,6 @@ describe('one sentence and one remedy', () => {
   });
 
   it('for an answer without refresh token: exit 1', async () => {
-    await using service = await startAuthService();
     service.fault({ path: loginPath, times: 1, body: { access: 'abc' } });
     const result = await agentCall(['--api', service.url, '--username', username]);
     expect(result.exitCode).toBe(1);
@@ -78,7 +91,6 @@ describe('one sentence and one remedy', () => {
   });
 
   it('S11 for the HTML page of a captive portal: exit 1', async () => {
-    await using service = await startAuthService();
     const page = { body: '<html>Welcome to the WiFi</html>', headers: { 'content-type': 'text/html' } };
     service.fault({ path: loginPath, times: 1, status: 200, ...page });
     const result = await agentCall(['--api', service.url, '--username', username]);
@@ -87,7 +99,6 @@ describe('one sentence and one remedy', () => {
   });
 
   it('P01 for a taken port that was set: exit 1, and no sign-in is spent', async () => {
-    await using service = await startAuthService();
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const address = squatter.address();
@@ -110,29 +121,6 @@ describe('one sentence and one remedy', () => {
     const result = await call(['token', '--home', home]);
     expect(result.exitCode).toBe(4);
     expectSentence(result, `Token Tray is not running in ${home}. Start it with: token-tray agent`);
-  });
-
-  it('P05 for a stale endpoint file after kill -9: exit 4', async () => {
-    await using agent = await AgentProcess.start({ home: await temporaryHome() });
-    await agent.end('SIGKILL');
-    expect((await call(['token', '--home', agent.home])).exitCode).toBe(4);
-  });
-
-  it('P03 a squatter on the port of a killed agent gets neither key nor password', async () => {
-    await using service = await startAuthService();
-    await using agent = await AgentProcess.start({
-      home: await temporaryHome(),
-      args: ['--api', service.url],
-    });
-    await agent.end('SIGKILL');
-    let heard = '';
-    const squatter = createServer((socket) => socket.on('data', (chunk) => (heard += chunk.toString())));
-    squatter.listen(Number(new URL(agent.url).port), '127.0.0.1');
-    await once(squatter, 'listening');
-    const login = ['login', '--home', agent.home, '--username', username, '--password-stdin'];
-    expect((await call(login, password)).exitCode).toBe(4);
-    squatter.close();
-    expect(heard).toBe('');
   });
 
   it.each([
@@ -161,14 +149,12 @@ describe('one sentence and one remedy', () => {
   });
 
   it('for an account that is not there', async () => {
-    await using agent = await AgentProcess.start({ home: await temporaryHome() });
     const result = await call(['token', '--home', agent.home, '--account', 'nobody']);
     expect(result.exitCode).toBe(1);
     expectSentence(result, 'There is no account of that name here.');
   });
 
   it('for a wrong passphrase, wherever it is met, and nothing stored is lost', async () => {
-    await using service = await startAuthService();
     const home = await temporaryHome();
     const args = ['--api', service.url];
     const signIn = [...args, '--username', username];
@@ -185,7 +171,6 @@ describe('one sentence and one remedy', () => {
   });
 
   it('for a suspended account, which is never asked again by itself: exit 3', async () => {
-    await using service = await startAuthService();
     service.fault({
       path: loginPath,
       times: 9,
@@ -203,9 +188,25 @@ describe('one sentence and one remedy', () => {
   });
 
   it('V13 for a second agent on the home: exit 1, with the process id of the first', async () => {
-    await using agent = await AgentProcess.start({ home: await temporaryHome() });
-    const second = await call(['agent', '--home', agent.home, '--port', '0'], '', passphrase);
+    const second = await call(['agent', '--home', agent.home, '--port', '0'], '', memory);
     expect(second.exitCode).toBe(1);
     expectSentence(second, `(process ${agent.pid})`);
+  });
+
+  it('P05 for a stale endpoint file after kill -9: exit 4', async () => {
+    await agent.end('SIGKILL');
+    expect((await call(['token', '--home', agent.home])).exitCode).toBe(4);
+  });
+
+  it('P03 a squatter on the port of a killed agent gets neither key nor password', async () => {
+    await agent.end('SIGKILL');
+    let heard = '';
+    const squatter = createServer((socket) => socket.on('data', (chunk) => (heard += chunk.toString())));
+    squatter.listen(Number(new URL(agent.url).port), '127.0.0.1');
+    await once(squatter, 'listening');
+    const login = ['login', '--home', agent.home, '--username', username, '--password-stdin'];
+    expect((await call(login, password)).exitCode).toBe(4);
+    squatter.close();
+    expect(heard).toBe('');
   });
 });
