@@ -11,7 +11,7 @@ export async function main(): Promise<void> {
 }
 
 /** Runs one call and answers its exit code. */
-async function commandLine(argv: readonly string[]): Promise<number> {
+export async function commandLine(argv: readonly string[]): Promise<number> {
   const plain = readPlainCall(argv);
   if (plain !== null) return run(plain);
   const { readWithHelp } = await import('./helpful-reader.ts');
