@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
+import { python } from './python.ts';
 
 /** Whether tests can open a terminal here: it takes Python 3, and Windows has no pty. */
 export const hasTerminal =
-  process.platform !== 'win32' &&
-  spawnSync('python3', ['-c', 'import pty'], { stdio: 'ignore' }).status === 0;
+  process.platform !== 'win32' && spawnSync(python, ['-c', 'import pty'], { stdio: 'ignore' }).status === 0;
 
 /** For a loaded computer: a program has to start before it shows anything. */
 export const patienceMs = 45_000;
@@ -19,7 +19,7 @@ export class Terminal implements AsyncDisposable {
   #screen = '';
 
   constructor(command: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) {
-    this.#child = spawn('python3', [join(import.meta.dirname, 'terminal.py'), ...command], {
+    this.#child = spawn(python, [join(import.meta.dirname, 'terminal.py'), ...command], {
       env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...env },
     });
     this.#child.stdin.on('error', () => undefined);
