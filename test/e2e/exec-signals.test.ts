@@ -4,8 +4,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
+import { ProcessMark } from '../support/marked-processes.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { hasTerminal, keys, patienceMs, Terminal } from '../support/terminal.ts';
 import { AgentProcess, call, program } from '../support/token-tray-process.ts';
@@ -14,6 +15,9 @@ const memory = { TOKEN_TRAY_KEY_STORE: 'memory' };
 const patience = { timeout: patienceMs };
 const shells = ['bash', 'dash'].filter((shell) => spawnSync(shell, ['-c', 'exit']).error === undefined);
 const exec = `"${process.execPath}" "${program}" exec --`;
+
+/** Borne by all that the tests start: what a test that failed has left is ended by it. */
+const mark = new ProcessMark();
 
 // One signed-in agent for all.
 let service: AuthService;
@@ -25,8 +29,10 @@ beforeAll(async () => {
   const home = await mkdtemp(join(tmpdir(), 'token-tray-'));
   const args = ['--api', service.url, '--username', 'demo@example.com'];
   agent = await AgentProcess.start({ home, args, password: 'correct horse', env: memory });
-  environment = { TOKEN_TRAY_HOME: home };
+  environment = { TOKEN_TRAY_HOME: home, ...mark.env };
 });
+
+afterEach(() => mark.end());
 
 afterAll(async () => {
   await agent.end();
@@ -125,11 +131,11 @@ describe.skipIf(process.platform === 'win32')('exec', () => {
     });
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    await expect.poll(() => said).toMatch(/^pid \d+\n/);
+    await expect.poll(() => said, patience).toMatch(/^pid \d+\n/);
     process.kill(-(child.pid ?? 0), 'SIGHUP');
-    await expect.poll(() => said).toContain('got-HUP');
+    await expect.poll(() => said, patience).toContain('got-HUP');
     child.kill('SIGUSR1');
-    await expect.poll(() => said).toContain('got-USR1');
+    await expect.poll(() => said, patience).toContain('got-USR1');
     expect(said.match(/got-HUP/g)).toHaveLength(1);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
@@ -167,9 +173,9 @@ describe.skipIf(!hasTerminal)('nohup', () => {
     const command = childrenOf(pid).at(-1);
     process.kill(Number(command), 'SIGHUP');
     process.kill(pid, 'SIGUSR1');
-    await expect.poll(() => readFileSync(log, 'utf8')).toContain('got-USR1');
+    await expect.poll(() => readFileSync(log, 'utf8'), patience).toContain('got-USR1');
     process.kill(pid, 'SIGTERM');
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid), patience).toBe(false);
   });
 
   it.each([
@@ -181,7 +187,7 @@ describe.skipIf(!hasTerminal)('nohup', () => {
     const log = join(home, 'log');
     const start = `"${process.execPath}" "${program}" agent --home ${home} --port 0 --api ${service.url}`;
     {
-      await using terminal = new Terminal([shell], memory);
+      await using terminal = new Terminal([shell], { ...memory, ...mark.env });
       terminal.type(line.replace('AGENT', start).replace('FILE', log) + keys.enter);
       await expect.poll(() => existsSync(join(home, 'endpoint.json')), patience).toBe(true);
     }
@@ -189,7 +195,7 @@ describe.skipIf(!hasTerminal)('nohup', () => {
     process.kill(pid, 'SIGHUP');
     expect(await call(['status', '--home', home])).toMatchObject({ exitCode: 0 });
     process.kill(pid, 'SIGTERM');
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid), patience).toBe(false);
     expect(existsSync(join(home, 'endpoint.json'))).toBe(false);
   });
 });

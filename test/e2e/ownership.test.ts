@@ -1,23 +1,41 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { acquireOwnerLock } from '../../electron/adapters/owner-lock.ts';
 import { defaultPort } from '../../electron/contract/default-port.ts';
+import type { EndpointFile } from '../../electron/contract/wire.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
+import { ProcessMark } from '../support/marked-processes.ts';
 import { RawConnection } from '../support/raw-connection.ts';
+import { patienceMs } from '../support/terminal.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess, call, program } from '../support/token-tray-process.ts';
 
 const hasNoCurl = spawnSync('curl', ['--version'], { stdio: 'ignore' }).status !== 0;
+const patience = { timeout: patienceMs };
 const onLinux = process.platform === 'linux';
 const signIn = ['--username', 'demo@example.com'];
 const password = 'correct horse';
+const memory = { TOKEN_TRAY_KEY_STORE: 'memory' };
+
+/** One that is signed out, for the tests that need no other. */
+let agent: AgentProcess;
+
+beforeAll(async () => {
+  agent = await AgentProcess.start({ home: await mkdtemp(join(tmpdir(), 'token-tray-')), env: memory });
+});
+
+afterAll(async () => {
+  await agent.end('SIGKILL');
+  await rm(agent.home, { recursive: true });
+});
 
 describe('one home', () => {
   it('V13 for three agents that start at the same moment: one serves, the others say which and exit 1', async () => {
@@ -42,7 +60,7 @@ describe('one home', () => {
   });
 
   it.runIf(onLinux)(
-    'P05 V14 is free although its killed agent is still a zombie, whose id answers',
+    'P05 P07 V14 is free although its killed agent is still a zombie, whose id answers and whose port is closed',
     async () => {
       const home = await temporaryHome();
       // `sleep` takes the place of the shell, and asks after no child.
@@ -52,12 +70,14 @@ describe('one home', () => {
       const parent = spawn('sh', args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
       onTestFinished(() => void parent.kill('SIGKILL'));
       await once(parent.stdout, 'data');
-      const { pid } = JSON.parse(readFileSync(join(home, 'endpoint.json'), 'utf8')) as { pid: number };
+      const file = JSON.parse(readFileSync(join(home, 'endpoint.json'), 'utf8')) as EndpointFile;
+      const { pid } = file;
       process.kill(pid, 'SIGKILL');
-      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(' Z ');
+      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), patience).toContain(' Z ');
       expect(process.kill(pid, 0)).toBe(true);
+      await expect(RawConnection.open(Number(new URL(file.url).port))).rejects.toThrow('ECONNREFUSED');
       expect((await call(['token', '--home', home])).exitCode).toBe(4);
-      await using next = await AgentProcess.start({ home });
+      await using next = await AgentProcess.start({ home, env: memory });
       expect(next.endpoint()).toMatchObject({ pid: next.pid, url: next.url });
     },
   );
@@ -73,13 +93,12 @@ describe('the port', () => {
     squatter.listen(defaultPort, '127.0.0.1');
     await taken;
     onTestFinished(() => void squatter.close());
-    await using agent = await AgentProcess.start({ home: await temporaryHome(), port: null });
-    expect(new URL(agent.url).port).not.toBe(String(defaultPort));
-    await expectAddress(agent);
+    await using other = await AgentProcess.start({ home: await temporaryHome(), port: null, env: memory });
+    expect(new URL(other.url).port).not.toBe(String(defaultPort));
+    await expectAddress(other);
   });
 
   it('P02 of ::1 may be another program’s: the literal 127.0.0.1 is published, and nothing goes there', async () => {
-    await using agent = await AgentProcess.start({ home: await temporaryHome() });
     let heard = '';
     const squatter = createServer((socket) => socket.on('data', (chunk) => (heard += chunk.toString())));
     squatter.on('error', () => undefined).listen(Number(new URL(agent.url).port), '::1');
@@ -92,7 +111,6 @@ describe('the port', () => {
   it.skipIf(hasNoCurl)(
     `is found by curl through curlrc alone${hasNoCurl ? ' (needs curl)' : ''}`,
     async () => {
-      await using agent = await AgentProcess.start({ home: await temporaryHome() });
       const args = ['-s', '--noproxy', '*', '-K', join(agent.home, 'curlrc'), `${agent.url}/v1/status`];
       const { stdout } = await promisify(execFile)('curl', args);
       expect(JSON.parse(stdout)).toMatchObject({ state: 'signed_out', endpoint: { url: agent.url } });
@@ -100,7 +118,6 @@ describe('the port', () => {
   );
 
   it.runIf(onLinux)('E41 is bound to 127.0.0.1 alone, as the system tells', async () => {
-    await using agent = await AgentProcess.start({ home: await temporaryHome() });
     const port = Number(new URL(agent.url).port).toString(16).toUpperCase().padStart(4, '0');
     const listeners = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
       [...readFileSync(table, 'utf8').matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ 0A /gm)]
@@ -113,15 +130,13 @@ describe('the port', () => {
 
 describe('A7 what an owner is found by, once it is removed', () => {
   it('A7 is made again at once, and calls find it as before', async () => {
-    await using agent = await AgentProcess.start({ home: await temporaryHome() });
     const before = agent.endpoint();
     const names = ['endpoint.json', 'curlrc', ...(before.socket === null ? [] : ['endpoint.sock'])];
     for (const name of names) rmSync(join(agent.home, name));
-    for (const name of names) await expect.poll(() => existsSync(join(agent.home, name))).toBe(true);
+    for (const name of names)
+      await expect.poll(() => existsSync(join(agent.home, name)), patience).toBe(true);
     expect(agent.endpoint()).toEqual(before);
     expect((await call(['status', '--home', agent.home])).stdout).toContain('Signed out');
-    expect(await agent.end()).toBe(0);
-    expect(readdirSync(agent.home).filter((name) => names.includes(name))).toEqual([]);
   });
 });
 
@@ -168,7 +183,6 @@ describe('D3 a call that does not find the files of an owner', () => {
     async () => {
       const home = await takenHome();
       // Nothing of this process: a port that was the owner’s before a crash, and is another’s now.
-      await using agent = await AgentProcess.start({ home: await temporaryHome() });
       const file = { ...agent.endpoint(), socket: join(home, 'endpoint.sock') };
       writeFileSync(join(home, 'endpoint.json'), JSON.stringify(file));
       const { exitCode, stderr } = await call(['status', '--home', home]);
@@ -179,9 +193,10 @@ describe('D3 a call that does not find the files of an owner', () => {
 });
 
 describe('the end of an agent', () => {
-  it.each(['SIGTERM', 'SIGKILL'] as const)('P07 by %s closes its port', async (signal) => {
-    await using agent = await AgentProcess.start({ home: await temporaryHome() });
-    await agent.end(signal);
+  it('P07 by SIGTERM closes its port, and A7 removes what it was found by', async () => {
+    expect(await agent.end()).toBe(0);
+    const names = ['endpoint.json', 'curlrc', 'endpoint.sock'];
+    expect(readdirSync(agent.home).filter((name) => names.includes(name))).toEqual([]);
     await expect(RawConnection.open(Number(new URL(agent.url).port))).rejects.toThrow('ECONNREFUSED');
   });
 
@@ -191,18 +206,18 @@ describe('the end of an agent', () => {
     const bus = createServer().listen(join(home, 'bus'));
     await once(bus, 'listening');
     onTestFinished(() => void bus.close());
-    const mark = `TOKEN_TRAY_TEST_MARK=${randomUUID()}`;
-    const [name = '', value] = mark.split('=');
+    const mark = new ProcessMark();
+    onTestFinished(() => mark.end());
     const env = {
       PATH: process.env['PATH'],
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, 'bus')}`,
-      [name]: value,
+      ...mark.env,
     };
     const folder = await temporaryHome();
     const agent = spawn(process.execPath, [program, 'agent', '--home', folder, '--port', '0'], { env });
-    await expect.poll(() => marked(mark).length).toBe(2);
+    await expect.poll(() => mark.processes().length, patience).toBe(2);
     agent.kill('SIGKILL');
-    await expect.poll(() => marked(mark)).toEqual([]);
+    await expect.poll(() => mark.processes(), patience).toEqual([]);
   });
 });
 
@@ -213,16 +228,4 @@ async function expectAddress(agent: AgentProcess): Promise<void> {
   expect(readFileSync(join(agent.home, 'curlrc'), 'utf8')).toContain(`# ${agent.url}\n`);
   const status = (await (await agent.fetch('/v1/status')).json()) as { endpoint: { url: string } };
   expect(status.endpoint.url).toBe(agent.url);
-}
-
-/** The processes whose environment bears the mark. */
-function marked(mark: string): readonly string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark);
-    } catch {
-      return false;
-    }
-  });
 }
