@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { doctorOn } from '../support/doctor-call.ts';
 import { canLaunchApp, launchApp } from '../support/launch-app.ts';
 import { httpAnswer, RawServer, type OnRequest, type TlsIdentity } from '../support/raw-server.ts';
-import { temporaryHome } from '../support/temporary-home.ts';
 import { expired, makeAuthority, makeIdentity, notYetValid } from '../support/test-certificate.ts';
 import { AgentProcess } from '../support/token-tray-process.ts';
 import { ask } from '../support/tray-person.ts';
 
 const known = makeAuthority('Known from the start');
 const added = makeAuthority('Added at run time');
+const stranger = makeAuthority('Never added');
 const answer: OnRequest = (socket, text) =>
   socket.write(
     text.startsWith('POST')
@@ -23,12 +24,13 @@ const here = ['127.0.0.1'];
 
 /** The stores of the program that runs alone: a file and an empty folder, and never those of this computer. */
 async function ownStores() {
-  const folder = await temporaryHome();
+  const folder = await mkdtemp(join(tmpdir(), 'token-tray-'));
   const file = join(folder, 'authorities.pem');
   await mkdir(join(folder, 'none'));
   const trust = (...authorities: readonly { certificate: string }[]) =>
     writeFile(file, authorities.map(({ certificate }) => certificate).join(''));
-  return { env: { SSL_CERT_FILE: file, SSL_CERT_DIR: join(folder, 'none') }, trust };
+  const env = { SSL_CERT_FILE: file, SSL_CERT_DIR: join(folder, 'none'), TOKEN_TRAY_KEY_STORE: 'memory' };
+  return { folder, env, trust };
 }
 
 type Asking = (path: string, init: RequestInit) => Promise<Response>;
@@ -41,16 +43,27 @@ async function signIn(asking: Asking, server: RawServer, username: string) {
   return [answered.status, (await answered.json()) as Readonly<Record<string, unknown>>] as const;
 }
 
-describe('an authority that is added while the program runs', () => {
-  it('N9 is trusted by the built agent for the sign-in that was refused, and doctor sees what it trusts', async () => {
-    const { env, trust } = await ownStores();
-    await trust(known);
-    const home = await temporaryHome();
-    await using agent = await AgentProcess.start({ home, env });
-    const asking = agent.fetch.bind(agent);
-    await using first = await serve(makeIdentity(known, here));
-    expect(await signIn(asking, first, 'anna')).toMatchObject([200, { account: 'anna' }]);
+/** The built agent, which signed in `anna` at a server whose authority it knew at its start. */
+async function signedIn(settings: object = {}) {
+  await using made = new AsyncDisposableStack();
+  const { folder, env, trust } = await ownStores();
+  made.defer(() => rm(folder, { recursive: true }));
+  await trust(known);
+  const first = made.use(await serve(makeIdentity(known, here)));
+  const home = join(folder, 'home');
+  await mkdir(home, { mode: 0o700 });
+  await writeFile(join(home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
+  const agent = made.use(await AgentProcess.start({ home, env }));
+  const asking: Asking = (path, init) => agent.fetch(path, init);
+  expect(await signIn(asking, first, 'anna')).toMatchObject([200, { account: 'anna' }]);
+  const parts = made.move();
+  return { trust, first, agent, asking, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+}
 
+describe('an authority that is added while the program runs', () => {
+  it('N9 N8 is trusted by the built agent for the sign-in that was refused; by its clock it says why others are', async () => {
+    await using scene = await signedIn();
+    const { agent, asking, first, trust } = scene;
     await trust(known, added);
     await using second = await serve(makeIdentity(added, here));
     expect(await signIn(asking, second, 'bea')).toMatchObject([200, { account: 'bea' }]);
@@ -58,32 +71,40 @@ describe('an authority that is added while the program runs', () => {
     expect([second.requests.length, second.connections]).toEqual([1, 2]);
 
     // This terminal trusts neither; what counts is how the agent reaches them.
-    const report = await doctorOn(home);
+    const report = await doctorOn(agent.home);
     const reached = report.findings.filter(({ code }) => code === 'service_reached');
     expect(reached.map(({ host }) => host)).toEqual([first, second].map(({ port }) => `127.0.0.1:${port}`));
     expect(report.of('certificates_good')).toMatchObject({ count: 2 });
     expect(report.findings.filter(({ code }) => code === 'service_unreachable')).toEqual([]);
+
+    for (const [identity, reason, words] of [
+      [makeIdentity(known, here, expired), 'clock', 'has expired'],
+      [makeIdentity(known, here, notYetValid), 'clock', 'is not valid yet'],
+      [makeIdentity(stranger, here), 'certificate', 'is not trusted'],
+    ] as const) {
+      await using server = await serve(identity);
+      const [status, problem] = await signIn(asking, server, 'eve');
+      expect([status, problem]).toMatchObject([503, { code: 'offline', reason }]);
+      expect(problem['detail']).toContain(words);
+      if (reason === 'clock') expect(problem['detail']).toContain(String(new Date().getFullYear()));
+      expect(server.bytes).toBe('');
+    }
   });
 
   it('N9 is trusted by the built agent for the proxied request that was refused', async () => {
-    const { env, trust } = await ownStores();
-    await trust(known);
-    const home = await temporaryHome();
-    await using first = await serve(makeIdentity(known, here));
-    await using second = await serve(makeIdentity(added, here));
-    const furtherHosts = { orders: `https://127.0.0.1:${second.port}` };
-    await writeFile(join(home, 'settings.json'), JSON.stringify({ furtherHosts }));
-    await using agent = await AgentProcess.start({ home, env });
-    await signIn(agent.fetch.bind(agent), first, 'anna');
-    await trust(known, added);
-    const passed = await agent.fetch('/proxy/@orders/list', { method: 'POST', body: 'x'.repeat(200_000) });
-    expect([passed.status, second.requests.length, second.connections]).toEqual([200, 1, 2]);
+    await using orders = await serve(makeIdentity(added, here));
+    await using scene = await signedIn({ furtherHosts: { orders: `https://127.0.0.1:${orders.port}` } });
+    await scene.trust(known, added);
+    const init = { method: 'POST', body: 'x'.repeat(200_000) };
+    const passed = await scene.agent.fetch('/proxy/@orders/list', init);
+    expect([passed.status, orders.requests.length, orders.connections]).toEqual([200, 1, 2]);
   });
 
   it.runIf(canLaunchApp)(
     'N9 is trusted by the built app, which reads it in a process of its own',
     async () => {
-      const { env, trust } = await ownStores();
+      const { folder, env, trust } = await ownStores();
+      onTestFinished(() => rm(folder, { recursive: true }));
       await trust(known);
       await using first = await serve(makeIdentity(known, here));
       await using app = await launchApp({ env, args: ['--port', '0', '--hidden'] });
@@ -98,22 +119,4 @@ describe('an authority that is added while the program runs', () => {
       expect(await signIn(asking, second, 'bea')).toMatchObject([200, { account: 'bea' }]);
     },
   );
-});
-
-it('N8 the built agent says by its clock why a certificate is refused', async () => {
-  const { env, trust } = await ownStores();
-  await trust(known);
-  await using agent = await AgentProcess.start({ home: await temporaryHome(), env });
-  for (const [identity, reason, words] of [
-    [makeIdentity(known, here, expired), 'clock', 'has expired'],
-    [makeIdentity(known, here, notYetValid), 'clock', 'is not valid yet'],
-    [makeIdentity(added, here), 'certificate', 'is not trusted'],
-  ] as const) {
-    await using server = await serve(identity);
-    const [status, problem] = await signIn(agent.fetch.bind(agent), server, 'anna');
-    expect([status, problem]).toMatchObject([503, { code: 'offline', reason }]);
-    expect(problem['detail']).toContain(words);
-    if (reason === 'clock') expect(problem['detail']).toContain(String(new Date().getFullYear()));
-    expect(server.bytes).toBe('');
-  }
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { python } from './python.ts';
 
 const succeeds = (command: string, ...args: readonly string[]) => spawnSync(command, args).status === 0;
 
@@ -13,7 +14,7 @@ export const canMakeLinks =
   existsSync('/dev/net/tun') &&
   succeeds('unshare', '--net', 'true') &&
   succeeds('ip', '-V') &&
-  succeeds('python3', '--version');
+  succeeds(python, '--version');
 
 let links = 0;
 
@@ -41,7 +42,7 @@ export class SlowLink implements AsyncDisposable {
       base.replace(/\d+$/, (number) => String(Number(number) + last)),
     );
     const script = join(import.meta.dirname, 'slow-link.py');
-    const child = spawn('python3', [script, namespace, own, its, String(delayMs)]);
+    const child = spawn(python, [script, namespace, own, its, String(delayMs)]);
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const link = new SlowLink(namespace, own, child);
