@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linuxLauncher, linuxProgram } from '../../packaging/linux-launcher.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -26,6 +26,15 @@ interface Computer {
   readonly args?: readonly string[];
   /** Programs that show a message. */
   readonly dialogs?: readonly string[];
+}
+
+let found: readonly string[] | null = null;
+
+/** Where the programs of the system are that the launcher asks. */
+function systemPrograms(): readonly string[] {
+  const names = ['sh', 'cat', 'tr', 'find', 'grep', 'dirname', 'readlink'];
+  found ??= spawnSync('which', names, { encoding: 'utf8' }).stdout.trim().split('\n');
+  return found;
 }
 
 async function launched(computer: Computer) {
@@ -54,9 +63,7 @@ async function launched(computer: Computer) {
   const { namespaces = true, dialogs = [] } = computer;
   if (namespaces !== null) program(join(bin, 'unshare'), `exit ${namespaces ? 0 : 1}`);
   for (const dialog of dialogs) program(join(bin, dialog), `for word; do echo "${dialog}: $word"; done`);
-  for (const name of ['sh', 'cat', 'tr', 'find', 'grep', 'dirname', 'readlink']) {
-    symlinkSync(spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim(), join(bin, name));
-  }
+  for (const path of systemPrograms()) symlinkSync(path, join(bin, basename(path)));
   const check = readFileSync(join(sources, 'sandbox-check.sh'), 'utf8').replace(
     '\nroot=\n',
     `\nroot='${root}'\n`,
