@@ -7,7 +7,7 @@ import { privateHost, startPrivateService, type PrivateService } from '../suppor
 import { ProxyServer } from '../support/proxy-server.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { AgentProcess } from '../support/token-tray-process.ts';
-import { doctorOn } from '../support/doctor-call.ts';
+import { examined } from '../support/doctor-call.ts';
 
 let service: PrivateService;
 let folder: string;
@@ -40,7 +40,7 @@ async function wholeJob(api: string, proxy: string | null) {
     body: JSON.stringify({ rejected: first }),
   });
   const passed = await agent.fetch(`/proxy${orderListPath}`);
-  const doctor = await doctorOn(home, env);
+  const doctor = await examined(home, env);
   const { logins, refreshes } = service.service.stats();
   return {
     renewed: renewed.status,
