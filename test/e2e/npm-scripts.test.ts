@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { request } from '../../electron/cli/connection.ts';
 import type { StatusAnswer } from '../../electron/contract/wire.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { browserExecutable } from '../support/browser.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
+import { patienceMs } from '../support/terminal.ts';
 import { call } from '../support/token-tray-process.ts';
 
+const patience = { timeout: patienceMs };
 const root = join(import.meta.dirname, '../..');
 const standIn = join(root, 'test/electron-host/register.ts');
 const main = join(root, 'out/main/main.js');
@@ -46,8 +49,8 @@ async function onDesktop(script: string, args: readonly string[], env: Record<st
 }
 
 async function statusIn(home: string): Promise<string> {
-  const { stdout } = await call(['status', '--json', '--home', home]);
-  return stdout === '' ? 'not running' : (JSON.parse(stdout) as StatusAnswer).state;
+  const asked = await request(home, 'GET', '/v1/status');
+  return asked.ok ? (JSON.parse(asked.value.body) as StatusAnswer).state : 'not running';
 }
 
 async function ended(child: ChildProcess): Promise<number | null> {
@@ -63,7 +66,7 @@ describe.skipIf(browserExecutable() === null || process.platform !== 'linux')('o
     await using service = await startAuthService();
     const home = await temporaryHome();
     const { child, said } = await onDesktop('start.mjs', ['--api', service.url], { TOKEN_TRAY_HOME: home });
-    await expect.poll(() => statusIn(home), { timeout: 30_000 }).toBe('signed_out');
+    await expect.poll(() => statusIn(home), patience).toBe('signed_out');
     expect(await ended(child)).toBe(0);
     expect(said()).not.toContain('headless');
     expect(await statusIn(home)).toBe('not running');
@@ -71,14 +74,14 @@ describe.skipIf(browserExecutable() === null || process.platform !== 'linux')('o
 
   it('npm run demo shows the password, waits for the person, and goes on as a tool', async () => {
     const { child, said } = await onDesktop('demo.mjs', [], {});
-    await expect.poll(said, { timeout: 30_000 }).toContain('the password is  correct horse');
+    await expect.poll(said, patience).toContain('the password is  correct horse');
     const home = await demoHome(said, child);
-    await expect.poll(() => statusIn(home), { timeout: 30_000 }).toBe('signed_out');
+    await expect.poll(() => statusIn(home), patience).toBe('signed_out');
     // The person signs in; here by the command, which the app takes as well.
     const login = ['login', '--home', home, '--username', 'demo@example.com', '--password-stdin'];
     expect(await call(login, 'correct horse')).toMatchObject({ exitCode: 0 });
-    await expect.poll(said, { timeout: 30_000 }).toContain('order-list: 200');
-    await expect.poll(said).toContain('1 login and 0 refreshes');
+    await expect.poll(said, patience).toContain('order-list: 200');
+    await expect.poll(said, patience).toContain('1 login and 0 refreshes');
     expect(await ended(child)).toBe(0);
     await expect(readFile(join(home, 'endpoint.json'))).rejects.toThrow('ENOENT');
   });
