@@ -132,10 +132,13 @@ describe('what a snippet shows', () => {
     expect(snippet(language, ways.file)).not.toContain(endpoint.key);
   });
 
-  it.each(snippetLanguages)('X8 %s names no folder of its own, unless --home does', async (language) => {
+  it('X8 names no folder of its own, unless --home does', async () => {
+    for (const language of snippetLanguages) {
+      expect(snippet(language, { kind: 'file', path: null })).toContain('XDG_CONFIG_HOME');
+    }
     const env = { HOME: '/home/of-the-caller', XDG_CONFIG_HOME: '/config/of-the-caller' };
-    const { stdout } = await call(['snippet', language], '', env);
-    expect(stdout).toContain('XDG_CONFIG_HOME');
+    const { stdout } = await call(['snippet', 'curl'], '', env);
+    expect(stdout.trim()).toBe(snippet('curl', { kind: 'file', path: null }).trim());
     expect(stdout).not.toContain('of-the-caller');
   });
 
