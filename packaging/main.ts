@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { archFromString, build, Platform } from 'electron-builder';
 import { configuration } from './configuration.ts';
-import { filesIn, manifestTroubles, scriptLimit, sizeOfScripts, troublesIn } from './contents.ts';
+import { filesIn } from './contents.ts';
 import { systems } from './fuses.ts';
+import { listingOf } from './listing.ts';
 import { packForTrial } from './trial.ts';
 
 const usage = `npm run package                     makes this system's installers, in out/packages
@@ -47,19 +48,9 @@ async function main(): Promise<void> {
 
 async function list(of: (typeof systems)[number]): Promise<void> {
   await using trial = await packForTrial(of);
-  const files = filesIn(trial.archive);
-  for (const { path, content } of files) line(content.length, path);
-  const whole = files.reduce((sum, { content }) => sum + content.length, 0);
-  line(whole, `in ${files.length} files of app.asar, for ${of}`);
-  line(
-    sizeOfScripts(files),
-    `of them the app’s own JavaScript; the limit is ${scriptLimit.toLocaleString('en')}`,
-  );
-  for (const trouble of [...troublesIn(files), ...manifestTroubles(files)]) fail(trouble);
-}
-
-function line(bytes: number, what: string): void {
-  process.stdout.write(`${bytes.toLocaleString('en').padStart(10)}  ${what}\n`);
+  const { lines, troubles } = listingOf(filesIn(trial.archive), of);
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  for (const trouble of troubles) fail(trouble);
 }
 
 function fail(sentence: string): void {
