@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startAuthService } from '../auth-service/auth-service.ts';
 import { hasBrowser } from '../electron-host/sample-app.ts';
 import { AttackedApp } from '../support/attacked-app.ts';
-import { appFolders } from '../support/launch-app.ts';
 
 const scripted = `<img src=x onerror=document.title='owned'>{{7*7}}&amp;@\u202Eevil`;
 
@@ -53,43 +49,5 @@ describe.runIf(hasBrowser)('the tray app on a desktop that refuses it things', (
     await app.control('menu.click', [quit], 'tray');
     expect(await app.ended()).toBe(0);
     expect(app.output).not.toMatch(/\n\s+at /);
-  });
-
-  it('V07 V08 waits for a locked key store, and keeps what another one’s key does not open', async () => {
-    await using authService = await startAuthService();
-    await using folders = await appFolders();
-    const vault = join(folders.home, 'vault.safe-storage.json');
-    {
-      await using first = await AttackedApp.start({ authService, folders });
-      await first.signIn();
-      await first.app.end();
-    }
-    const sealed = readFileSync(vault);
-    {
-      await using locked = await AttackedApp.start({
-        authService,
-        folders,
-        computer: { keyStore: 'locked' },
-      });
-      await expect.poll(() => locked.state()).toBe('locked');
-      expect(await locked.token()).toBe('locked');
-      expect(readFileSync(vault)).toEqual(sealed);
-      await locked.app.control('keyStore.set', 'protected');
-      await locked.app.control('power.emit', 'resume');
-      await expect.poll(() => locked.state()).toBe('active');
-      expect(readFileSync(vault)).toEqual(sealed);
-      await locked.app.end();
-    }
-    await using other = await AttackedApp.start({
-      authService,
-      folders,
-      computer: { keyStore: 'other-key' },
-    });
-    await expect.poll(() => other.state()).toBe('needs_sign_in');
-    expect(readFileSync(vault)).toEqual(sealed);
-    await (await other.page()).getByRole('button', { name: 'Sign in' }).first().click();
-    await other.signIn();
-    const kept = readdirSync(folders.home).filter((name) => name.includes('.undecryptable-'));
-    expect(kept.map((name) => readFileSync(join(folders.home, name)))).toContainEqual(sealed);
   });
 });

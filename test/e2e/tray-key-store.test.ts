@@ -1,9 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { appFolders, canLaunchApp, launchApp } from '../support/launch-app.ts';
+import type { LaunchedApp } from '../support/launched-app.ts';
+import {
+  ask,
+  expectSituation,
+  signInAt,
+  startApp,
+  statusOf,
+  tokenInTerminal,
+} from '../support/tray-person.ts';
 
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Email', { exact: true }).fill('demo@example.com');
@@ -14,6 +24,12 @@ async function signIn(page: Page): Promise<void> {
 
 async function vaultFiles(home: string): Promise<string[]> {
   return (await readdir(home)).filter((name) => name.startsWith('vault.'));
+}
+
+/** The token that a tool gets, or the code of why it gets none. */
+async function tokenOf(app: LaunchedApp): Promise<string> {
+  const answer = (await (await ask(app, '/v1/token')).json()) as { access_token?: string; code?: string };
+  return answer.access_token ?? answer.code ?? 'neither token nor code';
 }
 
 describe.runIf(canLaunchApp)('the key store under the tray app', () => {
@@ -34,5 +50,58 @@ describe.runIf(canLaunchApp)('the key store under the tray app', () => {
     await using app = await start();
     await (await app.window()).getByRole('button', { name: 'Copy token' }).waitFor();
     expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
+  });
+
+  it('V07 V08 V12 waits for a prompt and for a locked key store, and keeps what another one’s key does not open', async () => {
+    await using service = await startAuthService();
+    await using folders = await appFolders();
+    const vault = join(folders.home, 'vault.safe-storage.json');
+    let token: string;
+    {
+      await using app = await startApp(service, { folders });
+      await signInAt(app);
+      token = await tokenOf(app);
+      await app.end();
+    }
+    const sealed = readFileSync(vault);
+    {
+      // V12: window and endpoint are there while the prompt is open.
+      await using app = await startApp(service, { folders, computer: { keyStore: 'prompting' } });
+      const page = await app.window();
+      await expectSituation(
+        { app, page },
+        {
+          state: 'locked',
+          title: 'This computer’s key store is locked.',
+          detail: 'Unlock it to go on.',
+          button: 'Try again',
+          line: 'demo@example.com · This computer’s key store is locked.',
+        },
+      );
+      expect(await tokenInTerminal(app)).toMatchObject({ exitCode: 1, stdout: '' });
+      await app.control('keyStore.set', 'protected');
+      await page.getByRole('heading', { name: 'Signed in.' }).waitFor();
+      expect(await tokenOf(app)).toBe(token);
+      expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
+      await app.end();
+    }
+    {
+      await using app = await startApp(service, { folders, computer: { keyStore: 'locked' } });
+      await expect.poll(async () => (await statusOf(app)).state).toBe('locked');
+      expect(await tokenOf(app)).toBe('locked');
+      expect(readFileSync(vault)).toEqual(sealed);
+      await app.control('keyStore.set', 'protected');
+      await app.control('power.emit', 'resume');
+      await expect.poll(async () => (await statusOf(app)).state).toBe('active');
+      expect(readFileSync(vault)).toEqual(sealed);
+      await app.end();
+    }
+    await using app = await startApp(service, { folders, computer: { keyStore: 'other-key' } });
+    await expect.poll(async () => (await statusOf(app)).state).toBe('needs_sign_in');
+    expect(readFileSync(vault)).toEqual(sealed);
+    await (await app.window()).getByRole('button', { name: 'Sign in' }).first().click();
+    await signInAt(app);
+    const kept = readdirSync(folders.home).filter((name) => name.includes('.undecryptable-'));
+    expect(kept.map((name) => readFileSync(join(folders.home, name)))).toContainEqual(sealed);
   });
 });
