@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { standInSettings } from '../support/app-in-stand-in.ts';
 import { browserExecutable } from '../support/browser.ts';
 import { changed, smoke } from './smoke.ts';
 
@@ -14,6 +15,8 @@ const standIn = [
 describe.skipIf(browserExecutable() === null)('the trial of a packaged app', () => {
   it('does the whole job with the built app in Electron’s stand-in', async () => {
     const said: string[] = [];
+    vi.stubEnv('ELECTRON_HOST_SETTINGS', JSON.stringify(await standInSettings()));
+    onTestFinished(() => void vi.unstubAllEnvs());
     await smoke(standIn, (line) => said.push(line));
     expect(said.join('\n')).toMatch(/the API takes its token[^]*It has ended, and left no address behind\./);
   });

@@ -8,6 +8,7 @@ import { inject, vi } from 'vitest';
 import { desktopBus } from './desktop-bus.ts';
 import { ChromiumProcess } from '../electron-host/browser/chromium-process.ts';
 import type { CallAnswer, CallArgs, CallName } from '../electron-host/control/calls.ts';
+import type { HostSettings } from '../electron-host/control/settings.ts';
 import type { Launch, LaunchedApp } from './launched-app.ts';
 
 const register = join(import.meta.dirname, '../electron-host/register.ts');
@@ -21,6 +22,11 @@ async function sharedBrowser() {
     return { url: started.url, playwright: await chromium.connectOverCDP(started.url, { noDefaults: true }) };
   });
   return shared;
+}
+
+/** How an app that is started otherwise takes part in the worker's browser (`ELECTRON_HOST_SETTINGS`). */
+export async function standInSettings(): Promise<HostSettings> {
+  return { browserUrl: (await sharedBrowser()).url };
 }
 
 /** Starts the app by Node, with the stand-in for the module `electron`. */
