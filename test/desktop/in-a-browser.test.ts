@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchDesktopSample } from '../support/desktop-sample.ts';
 import { canLaunchApp } from '../support/launch-app.ts';
+import type { LaunchedApp } from '../support/launched-app.ts';
 
 describe.runIf(canLaunchApp)('the desktop room in a real browser', () => {
+  let app: LaunchedApp;
+  beforeAll(async () => {
+    app = await launchDesktopSample();
+  });
+  afterAll(() => app[Symbol.asyncDispose]());
+
   it('R02 R03 R04 R06 R08 a page runs, stays where it is, and reaches nothing', async () => {
-    await using app = await launchDesktopSample();
     const page = await app.window();
     await expect.poll(() => page.title()).toBe('Desktop runs');
     const address = page.url();
@@ -35,7 +41,6 @@ describe.runIf(canLaunchApp)('the desktop room in a real browser', () => {
   });
 
   it('R10 R12 R13 the window is sealed off, goes ten minutes after it was hidden, and comes back after a crash', async () => {
-    await using app = await launchDesktopSample();
     await app.window();
     const [first] = await app.control('windows.list');
     expect(first?.webPreferences).toMatchObject({
@@ -61,7 +66,6 @@ describe.runIf(canLaunchApp)('the desktop room in a real browser', () => {
   });
 
   it('C01 a token is on the clipboard with its mark, in one write', async () => {
-    await using app = await launchDesktopSample();
     await expect
       .poll(() => app.control('clipboard.read'))
       .toEqual({
