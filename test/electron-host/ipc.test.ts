@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { hasBrowser, launchSample } from './sample-app.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LaunchedApp } from '../support/launched-app.ts';
+import { hasBrowser, inMain, launchSample } from './sample-app.ts';
 
 const preload = `
 const { contextBridge, ipcRenderer } = require('electron');
@@ -20,11 +21,29 @@ ipcMain.handle('echo', (event, value) => value);
 ipcMain.handle('fail', () => { throw Object.assign(new TypeError('went wrong'), { stack: 'at /home/anna/secret.js', extra: 1 }); });
 ipcMain.handle('function', () => () => 1);
 ipcMain.handle('main-type', (event, value) => [value instanceof Date, Object.prototype.toString.call(value)]);
+ipcMain.handle('who', ({ senderFrame }) => senderFrame && [senderFrame.url, senderFrame.origin, senderFrame.parent !== null]);
+app.on('web-contents-created', (_event, contents) => contents.send('news', 'too early'));
 `;
 
+/** A page that holds itself, as far as Chromium allows it, and says hello from each of its frames. */
+const files = {
+  'frames.html': '<!doctype html><title>t</title><iframe src="frames.html"></iframe>',
+  'hello.cjs': "require('electron').ipcRenderer.send('hello', location.search);",
+};
+
 describe.runIf(hasBrowser)('messages between a window and the main process', () => {
+  let app: LaunchedApp;
+  beforeAll(async () => {
+    app = await launchSample({
+      preload,
+      before,
+      files,
+      csp: "default-src 'none'; script-src 'self'; frame-src 'self'",
+    });
+  });
+  afterAll(() => app[Symbol.asyncDispose]());
+
   it('are structured clones, both ways', async () => {
-    await using app = await launchSample({ preload, before });
     const page = await app.window();
     expect(await page.evaluate('api.own()')).toEqual([
       true,
@@ -48,7 +67,6 @@ describe.runIf(hasBrowser)('messages between a window and the main process', () 
   });
 
   it('fail in Electron’s words, with the message alone', async () => {
-    await using app = await launchSample({ preload, before });
     const page = await app.window();
     const failure = (channel: string) =>
       page.evaluate(`api.invoke('${channel}').catch((error) => error.message)`);
@@ -62,52 +80,45 @@ describe.runIf(hasBrowser)('messages between a window and the main process', () 
   });
 
   it('reach a document that listens, and are lost on one that is not there yet', async () => {
-    await using app = await launchSample({
-      preload,
-      before: `app.on('web-contents-created', (_event, contents) => contents.send('news', 'too early'));`,
-      after: `window.webContents.send('news', { at: new Date(5) });
-        try { window.webContents.send('news', () => 1); } catch (error) { console.log(error.message); }`,
-    });
     const page = await app.window();
+    await inMain(app, "window.webContents.send('news', { at: new Date(5) })");
+    const refused = inMain(app, "window.webContents.send('news', () => 1)");
+    await expect(refused).rejects.toThrow('An object could not be cloned.');
     await expect.poll(() => page.evaluate('api.heard()')).toEqual([['ports,sender', { at: new Date(5) }]]);
-    expect(app.output).toContain('An object could not be cloned.');
   });
 
   it('name their frame: its parent where it is one, and null once it has gone on', async () => {
-    await using app = await launchSample({
-      preload: `const { ipcRenderer } = require('electron');
-        ipcRenderer.send('hello', location.search);`,
-      csp: "default-src 'none'; script-src 'self'; frame-src 'self'",
-      page: `<!doctype html><title>t</title><iframe src="page.html?inner"></iframe>`.replace('?inner', ''),
-      webPreferences: 'nodeIntegrationInSubFrames: true',
-      before: `let count = 0;
-        ipcMain.on('hello', (event) => {
-          const { senderFrame: frame } = event;
-          if ((count += 1) > 2) return;
-          console.log(count, frame.url, frame.origin, frame.parent?.url ?? 'top', event.sender.constructor.name);
-          if (count === 1) event.sender.once('did-finish-load', async () => {
-            console.log('same', event.senderFrame === null);
-            await event.sender.loadURL('app://sample/page.html?next');
-            console.log('gone', event.senderFrame === null);
-            try { frame.url } catch (error) { console.log(error.message) }
-          });
-        });`,
-    });
-    await expect.poll(() => app.output).toContain('gone');
-    expect(app.output.split('\n').filter((line) => line !== '')).toEqual([
-      '1 app://sample/page.html app://sample top WebContents',
-      '2 app://sample/page.html app://sample app://sample/page.html WebContents',
-      'same false',
-      'gone true',
-      'Render frame was disposed before WebFrameMain could be accessed',
-    ]);
+    await inMain(
+      app,
+      `globalThis.said = [];
+      let count = 0;
+      ipcMain.on('hello', (event) => {
+        const { senderFrame: frame } = event;
+        if ((count += 1) > 2) return;
+        said.push([count, frame.url, frame.origin, frame.parent?.url ?? 'top', event.sender.constructor.name].join(' '));
+        if (count === 1) event.sender.once('did-finish-load', async () => {
+          said.push('same ' + (event.senderFrame === null));
+          await event.sender.loadURL('app://sample/frames.html?next');
+          said.push('gone ' + (event.senderFrame === null));
+          try { frame.url } catch (error) { said.push(error.message) }
+        });
+      });
+      const preload = join(here, 'hello.cjs');
+      const framed = new BrowserWindow({ webPreferences: { preload, nodeIntegrationInSubFrames: true } });
+      await framed.loadURL('app://sample/frames.html');`,
+    );
+    await expect
+      .poll(() => inMain(app, 'return said'))
+      .toEqual([
+        '1 app://sample/frames.html app://sample top WebContents',
+        '2 app://sample/frames.html app://sample app://sample/frames.html WebContents',
+        'same false',
+        'gone true',
+        'Render frame was disposed before WebFrameMain could be accessed',
+      ]);
   });
 
   it('can be forged by a test from any place, as a window that was taken over could', async () => {
-    await using app = await launchSample({
-      before: `ipcMain.handle('who', ({ senderFrame }) => senderFrame && [senderFrame.url, senderFrame.origin, senderFrame.parent !== null]);`,
-    });
-    await app.window();
     const ask = (sender: object) => app.control('ipc.invoke', { windowId: 1, ...sender }, 'who', []);
     expect(await ask({ url: 'https://evil.example/x' })).toEqual({
       result: ['https://evil.example/x', 'https://evil.example', false],

@@ -1,12 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { hasBrowser, launchSample } from './sample-app.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LaunchedApp } from '../support/launched-app.ts';
+import { hasBrowser, inMain, launchSample } from './sample-app.ts';
 
 const page =
   '<!doctype html><title>Home</title><a id="link" href="https://evil.example/">away</a><a id="new" target="_blank" href="https://evil.example/new">new</a>';
-const logged = (prevent: boolean) => `
+const logged = `
+globalThis.prevented = true;
 app.on('web-contents-created', (_event, contents) => {
   for (const name of ['will-navigate', 'will-redirect'])
-    contents.on(name, (event, url) => { console.log(name, event.url, url === event.url); ${prevent ? 'event.preventDefault();' : ''} });
+    contents.on(name, (event, url) => { console.log(name, event.url, url === event.url); if (prevented) event.preventDefault(); });
 });`;
 
 const kinds: readonly (readonly [name: string, script: string, told: string])[] = [
@@ -25,9 +27,24 @@ const kinds: readonly (readonly [name: string, script: string, told: string])[] 
   ],
 ];
 
-describe.runIf(hasBrowser)('a page that wants to go elsewhere', () => {
+describe.runIf(hasBrowser)('a page in the stand-in', () => {
+  let app: LaunchedApp;
+  beforeAll(async () => {
+    app = await launchSample({ page, before: logged, csp: "script-src 'self'" });
+    await app.window();
+  });
+  afterAll(() => app[Symbol.asyncDispose]());
+
+  it('is not asked about what the app itself or a test loads', async () => {
+    await inMain(app, "await window.loadURL('app://sample/page.html?2')");
+    const window = await app.window();
+    await expect.poll(() => window.url()).toContain('?2');
+    await window.goto(window.url().replace('?2', '?3'));
+    expect(app.output).toBe('');
+  });
+
   it('stays where it is when the app prevents it', async () => {
-    await using app = await launchSample({ page, before: logged(true), csp: "script-src 'self'" });
+    await inMain(app, "await window.loadURL('app://sample/page.html')");
     const window = await app.window();
     for (const [name, script, told] of kinds) {
       await window.evaluate(script);
@@ -37,50 +54,11 @@ describe.runIf(hasBrowser)('a page that wants to go elsewhere', () => {
     expect((await app.control('windows.list'))[0]?.url).toBe('app://sample/page.html');
   });
 
-  it('goes there when nobody prevents it, so that a missing guard is seen', async () => {
-    await using app = await launchSample({ page, before: logged(false) });
-    const window = await app.window();
-    await window.evaluate("location.href = 'https://evil.example/'");
-    await expect.poll(() => window.title()).toBe('Elsewhere');
-    expect((await app.control('windows.list'))[0]?.url).toBe('https://evil.example/');
-    expect(app.output).toContain('will-navigate https://evil.example/ true');
-  });
-
-  it('is not asked about what the app itself or a test loads', async () => {
-    await using app = await launchSample({
-      page,
-      before: logged(true),
-      after: `await window.loadURL('app://sample/page.html?2');`,
-    });
-    const window = await app.window();
-    await expect.poll(() => window.url()).toContain('?2');
-    await window.goto(window.url().replace('?2', '?3'));
-    expect(app.output).toBe('');
-  });
-
-  it('is held at a redirect of the app’s own scheme', async () => {
-    await using app = await launchSample({
-      page,
-      before: `${logged(true)}
-        protocol.unhandle('app');
-        protocol.handle('app', ({ url }) => url.endsWith('/moved')
-          ? new Response(null, { status: 302, headers: { location: 'https://evil.example/moved' } })
-          : new Response('<title>Home</title>', { headers: { 'content-type': 'text/html' } }));`,
-      after: `await window.loadURL('app://sample/moved').catch((error) => console.log(error.message));`,
-    });
-    await expect.poll(() => app.output).toContain("ERR_ABORTED (-3) loading 'app://sample/moved'");
-    expect(app.output).toContain('will-redirect https://evil.example/moved true');
-  });
-});
-
-describe.runIf(hasBrowser)('a page that wants a window', () => {
-  const open = ["window.open('https://evil.example/open')", "document.getElementById('new').click()"];
-
-  it('gets none when the app denies it', async () => {
-    await using app = await launchSample({
-      page,
-      before: `app.on('web-contents-created', (_event, contents) => contents.setWindowOpenHandler(({ url }) => { console.log('asked', url); return { action: 'deny' }; }));`,
-    });
+  it('gets no window when the app denies it', async () => {
+    await inMain(
+      app,
+      "window.webContents.setWindowOpenHandler(({ url }) => { console.log('asked', url); return { action: 'deny' }; })",
+    );
     const window = await app.window();
     expect(await window.evaluate("window.open('https://evil.example/open')")).toBe(null);
     await window.evaluate("document.getElementById('new').click()");
@@ -103,10 +81,35 @@ describe.runIf(hasBrowser)('a page that wants a window', () => {
       .toEqual([]);
   });
 
-  it('gets one when the app says nothing, as in Electron', async () => {
-    await using app = await launchSample({ page });
+  it('is held at a redirect of the app’s own scheme', async () => {
+    const message = await inMain(
+      app,
+      `protocol.unhandle('app');
+      protocol.handle('app', ({ url }) => url.endsWith('/moved')
+        ? new Response(null, { status: 302, headers: { location: 'https://evil.example/moved' } })
+        : new Response('<title>Home</title>', { headers: { 'content-type': 'text/html' } }));
+      return window.loadURL('app://sample/moved').then(() => 'loaded', (error) => error.message);`,
+    );
+    expect(message).toContain("ERR_ABORTED (-3) loading 'app://sample/moved'");
+    await expect.poll(() => app.output).toContain('will-redirect https://evil.example/moved true');
+  });
+
+  it('gets a window when the app says nothing, as in Electron', async () => {
+    await inMain(app, "window.webContents.setWindowOpenHandler(null); await window.loadURL('app://sample/')");
     const window = await app.window();
-    await window.evaluate(open[0] ?? '');
+    await window.evaluate("window.open('https://evil.example/open')");
     await expect.poll(() => app.control('windows.list')).toHaveLength(2);
+  });
+
+  it('goes elsewhere when nobody prevents it, so that a missing guard is seen', async () => {
+    await inMain(
+      app,
+      'prevented = false; for (const other of BrowserWindow.getAllWindows()) if (other !== window) other.destroy()',
+    );
+    const window = await app.window();
+    await window.evaluate("location.href = 'https://evil.example/nobody'");
+    await expect.poll(() => window.title()).toBe('Elsewhere');
+    expect((await app.control('windows.list'))[0]?.url).toBe('https://evil.example/nobody');
+    expect(app.output).toContain('will-navigate https://evil.example/nobody true');
   });
 });

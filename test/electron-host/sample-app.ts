@@ -8,6 +8,8 @@ import type { LaunchedApp, LaunchOptions } from '../support/launched-app.ts';
 export interface Sample {
   /** Runs as the app's main module; without, one that shows the page in a window. */
   readonly main?: string;
+  /** The default main module runs it before `ready`. */
+  readonly early?: string;
   /** The default main module runs it before it opens the window; it has `electron`, `window` after. */
   readonly before?: string;
   readonly after?: string;
@@ -16,29 +18,34 @@ export interface Sample {
   readonly script?: string;
   readonly csp?: string;
   readonly webPreferences?: string;
+  /** More pages (`NAME.html`), scripts (`NAME.js`) and preloads (`NAME.cjs`) for windows that a test opens later. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-const defaultMain = ({ before = '', after = '', csp, webPreferences = '' }: Sample) => `
+const defaultMain = ({ early = '', before = '', after = '', csp, webPreferences = '' }: Sample) => `
 import * as electron from 'electron';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 const { app, BrowserWindow, ipcMain, protocol, session } = electron;
 const here = import.meta.dirname;
 const types = { html: 'text/html', js: 'text/javascript' };
+let csp = ${JSON.stringify(csp ?? "default-src 'none'; script-src 'self'")};
 app.setPath('userData', join(here, 'data'));
 app.on('window-all-closed', () => undefined);
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+${early}
 app.whenReady().then(async () => {
   protocol.handle('app', (request) => {
     const { host, pathname } = new URL(request.url);
-    const [, name, ending] = /^\\/(page\\.(html|js))$/.exec(pathname) ?? [];
+    const [, name, ending] = /^\\/([a-z]+\\.(html|js))$/.exec(pathname) ?? [];
     if (host !== 'sample' || name === undefined) return new Response('nothing here', { status: 404 });
-    const csp = ${JSON.stringify(csp ?? "default-src 'none'; script-src 'self'")};
     const headers = { 'content-type': types[ending], 'content-security-policy': csp };
     return new Response(readFileSync(join(here, name)), { headers });
   });
   ${before}
   const preload = join(here, 'preload.cjs');
+  // What a test wants done later: \`inMain\`.
+  ipcMain.handle('in main', (_event, work) => eval('(async () => {' + work + '\\n})()'));
   const window = new BrowserWindow({ width: 380, height: 600, webPreferences: { preload, ${webPreferences} } });
   await window.loadURL('app://sample/page.html');
   ${after}
@@ -60,6 +67,7 @@ export async function launchSample(sample: Sample, options: LaunchOptions = {}):
     writeFile(join(folder, 'preload.cjs'), sample.preload ?? ''),
     writeFile(join(folder, 'page.html'), page),
     writeFile(join(folder, 'page.js'), sample.script ?? ''),
+    ...Object.entries(sample.files ?? {}).map(([name, text]) => writeFile(join(folder, name), text)),
   ]);
   const app = await launchApp({ ...options, folders, main });
   if (options.folders !== undefined) return app;
@@ -70,4 +78,15 @@ export async function launchSample(sample: Sample, options: LaunchOptions = {}):
       await folders[Symbol.asyncDispose]();
     },
   });
+}
+
+/**
+ * Runs lines of a test in the main process of a sample with the default main module, which has `electron`, `window`,
+ * `here`, `preload` and `csp` there; answers what they return, and rejects with the message of what they throw. So one
+ * sample serves all tests of a file.
+ */
+export async function inMain(app: LaunchedApp, work: string): Promise<unknown> {
+  const answer = await app.control('ipc.invoke', { windowId: 1 }, 'in main', [work]);
+  if ('error' in answer) throw new Error(answer.error);
+  return answer.result;
 }
