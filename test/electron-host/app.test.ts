@@ -10,39 +10,36 @@ for (const name of ['before-quit', 'will-quit', 'quit', 'window-all-closed']) ap
 ${work}`;
 
 describe.runIf(hasBrowser)('an app’s single instance', () => {
-  it('is told of a second start, and of what it brought', async () => {
+  it('is told of a second start, and of what it brought; quits in Electron’s order', async () => {
     await using folders = await appFolders();
     const sample = {
       main: base(`
         const first = app.requestSingleInstanceLock({ when: new Date(5) });
         console.log('first', first);
         if (!first) app.exit(3);
-        app.on('second-instance', (event, argv, cwd, data) => console.log('second', argv.at(-1), cwd === process.cwd(), data.when.getTime()));`),
+        app.on('second-instance', (event, argv, cwd, data) => console.log('second', argv.at(-1), cwd === process.cwd(), data.when.getTime()));
+        app.on('ready', () => {
+          const window = new BrowserWindow();
+          window.on('close', () => console.log('close'));
+          window.on('closed', () => console.log('closed'));
+        });`),
     };
     await using first = await launchSample(sample, { folders });
     await using second = await launchSample(sample, { folders, args: ['--show'] });
     expect(await second.ended()).toBe(3);
     await expect.poll(() => first.output).toContain('second --show true 5');
     await first.end('SIGKILL');
+    // One that died holds it no longer. The next quits, and asks its windows and itself first, in Electron's order.
     await using third = await launchSample(sample, { folders });
-    await expect.poll(() => third.output).toContain('first true');
+    await expect.poll(() => third.output).toContain('first true\n');
+    await third.control('app.quit');
+    expect(await third.ended()).toBe(0);
+    const quitting = ['before-quit', 'close', 'closed', 'will-quit', 'quit'];
+    expect(third.output.trim().split('\n')).toEqual(['first true', ...quitting]);
   });
 });
 
 describe.runIf(hasBrowser)('an app that quits', () => {
-  it('asks its windows and itself first, in Electron’s order', async () => {
-    await using app = await launchSample({
-      main: base(`app.on('ready', () => {
-        const window = new BrowserWindow();
-        window.on('close', () => console.log('close'));
-        window.on('closed', () => console.log('closed'));
-      });`),
-    });
-    await app.control('app.quit');
-    expect(await app.ended()).toBe(0);
-    expect(app.output.trim().split('\n')).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit']);
-  });
-
   it('stays when a window keeps itself, and quits by exit all the same', async () => {
     await using app = await launchSample({
       main: base(`app.on('ready', () => {
@@ -59,26 +56,23 @@ describe.runIf(hasBrowser)('an app that quits', () => {
     expect(app.output).not.toContain('will-quit');
   });
 
-  it('does so on SIGTERM, and by itself when the last window is gone and nobody cares', async () => {
-    await using app = await launchSample({ main: base('') });
+  it('keeps the names that were set before ready, quits on SIGTERM, and by itself when the last window is gone and nobody cares', async () => {
+    await using app = await launchSample({
+      main: `import { app } from 'electron';
+        app.setName('Token Tray');
+        try { app.setPath('userData', 'relative'); } catch (error) { console.log(error.message); }
+        for (const name of ['before-quit', 'will-quit', 'quit']) app.on(name, () => console.log(name));
+        app.on('ready', () => console.log(app.getName(), app.getPath('userData').endsWith('/config/Token Tray'), app.isPackaged, app.getVersion(), process.versions.electron === app.getVersion(), process.type));`,
+    });
+    await expect.poll(() => app.output).toContain('browser\n');
     expect(await app.end('SIGTERM')).toBe(0);
-    expect(app.output).toContain('before-quit\nwill-quit\nquit');
+    expect(app.output).toMatch(
+      /^Path must be absolute\nToken Tray true false \d+\.\d+\.\d+ true browser\nbefore-quit\nwill-quit\nquit\n$/,
+    );
     await using careless = await launchSample({
       main: `import { app, BrowserWindow } from 'electron';
         app.on('ready', () => new BrowserWindow().close());`,
     });
     expect(await careless.ended()).toBe(0);
-  });
-
-  it('keeps the names that were set before ready', async () => {
-    await using app = await launchSample({
-      main: `import { app } from 'electron';
-        app.setName('Token Tray');
-        try { app.setPath('userData', 'relative'); } catch (error) { console.log(error.message); }
-        app.on('ready', () => console.log(app.getName(), app.getPath('userData').endsWith('/config/Token Tray'), app.isPackaged, app.getVersion(), process.versions.electron === app.getVersion(), process.type));`,
-    });
-    await expect
-      .poll(() => app.output)
-      .toMatch(/^Path must be absolute\nToken Tray true false \d+\.\d+\.\d+ true browser\n$/);
   });
 });
