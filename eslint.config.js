@@ -73,7 +73,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.js', 'scripts/**', 'examples/**', '.dependency-cruiser.cjs', 'test/bench/*.cjs'],
+    files: [
+      '*.js',
+      'scripts/**',
+      'examples/**',
+      '.dependency-cruiser.cjs',
+      'test/bench/*.cjs',
+      'test/electron-host/register.mjs',
+    ],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,

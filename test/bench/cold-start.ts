@@ -22,7 +22,7 @@ export const coldStart: Bench = {
   async run() {
     await using stack = new AsyncDisposableStack();
     const service = stack.use(await startAuthService());
-    const standIn = ['--import', join(root, 'test/electron-host/register.ts')];
+    const standIn = ['--import', join(root, 'test/electron-host/register.mjs')];
     const starts = {
       agent: [builtProgram, 'agent', '--port', '0'],
       'main process': [...standIn, join(root, 'out/main/main.js'), '--hidden', '--port', '0'],

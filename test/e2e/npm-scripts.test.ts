@@ -13,7 +13,7 @@ import { call } from '../support/token-tray-process.ts';
 
 const patience = { timeout: patienceMs };
 const root = join(import.meta.dirname, '../..');
-const standIn = join(root, 'test/electron-host/register.ts');
+const standIn = join(root, 'test/electron-host/register.mjs');
 const main = join(root, 'out/main/main.js');
 
 /** A folder with an `electron` in it, which takes a folder and arguments as the real one does: here the stand-in. */

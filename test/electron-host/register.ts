@@ -1,11 +1,8 @@
-// `node --import ./test/electron-host/register.ts out/main/main.js`: runs an app of Electron's with the stand-in.
-import { enableCompileCache, registerHooks } from 'node:module';
+// Puts the stand-in in the place of the module `electron`; started by register.mjs.
+import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { electronVersion, hostSettings } from './control/settings.ts';
-
-// Half a second of each start goes into taking the types out of the stand-in's sources, unless it is remembered.
-enableCompileCache(fileURLToPath(new URL('../../out/compile-cache', import.meta.url)));
 
 const standIn = new URL('electron.ts', import.meta.url).href;
 const entry = new URL('entry.ts', import.meta.url).href;

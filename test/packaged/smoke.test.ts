@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const standIn = [
   process.execPath,
   '--import',
-  join(root, 'test/electron-host/register.ts'),
+  join(root, 'test/electron-host/register.mjs'),
   join(root, 'out/main/main.js'),
 ] as const;
 

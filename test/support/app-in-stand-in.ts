@@ -11,7 +11,7 @@ import type { CallAnswer, CallArgs, CallName } from '../electron-host/control/ca
 import type { HostSettings } from '../electron-host/control/settings.ts';
 import type { Launch, LaunchedApp } from './launched-app.ts';
 
-const register = join(import.meta.dirname, '../electron-host/register.ts');
+const register = join(import.meta.dirname, '../electron-host/register.mjs');
 
 /** One Chromium for all apps of a worker; each has a browser context of its own in it. It ends with the worker. */
 let shared: Promise<{ url: string; playwright: Browser }> | null = null;
