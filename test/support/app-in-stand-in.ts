@@ -110,8 +110,9 @@ class StandInApp implements LaunchedApp {
     return vi.waitFor(
       async () => {
         const windows = await this.control('windows.list');
-        const shown = windows.findLast(({ visible, url, loading }) => visible && url !== '' && !loading);
-        if (shown === undefined) throw new Error(`No window shows a page. ${this.#output}`);
+        const shown = windows.findLast(({ visible }) => visible);
+        if (shown === undefined || shown.url === '' || shown.loading)
+          throw new Error(`No window shows a page. ${this.#output}`);
         const page = await pageOf(this.#playwright, shown.targetId);
         await page.waitForLoadState();
         return page;
