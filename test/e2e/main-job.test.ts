@@ -142,7 +142,7 @@ describe('the main job, over restarts', () => {
     service.fault({ path: loginPath, times: 1, delayMs: 1 });
     const starting = signedInAgent(service, home);
     // It signs in anew, since nothing of the session was left; and it runs already, but is not ready.
-    await expect.poll(() => service.received(loginPath)).toBe(2);
+    await expect.poll(() => service.received(loginPath), { timeout: 40_000 }).toBe(2);
     expect(await call(['token', '--home', home])).toMatchObject({ exitCode: 1, stdout: '' });
     held.resolve(undefined);
     await using second = await starting;
