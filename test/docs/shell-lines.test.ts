@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPort } from '../../electron/contract/default-port.ts';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
-import { AgentProcess, call, program } from '../support/token-tray-process.ts';
+import { AgentProcess, program } from '../support/token-tray-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const orders = '/allocation/api/v1/tracking/order-list';
@@ -17,10 +17,14 @@ const hasCurl = process.platform !== 'win32' && spawnSync('curl', ['--version'])
 /** The lines under a heading that a person with a tool types, without the remarks behind them. */
 function linesOf(page: string, heading: RegExp): readonly string[] {
   const [, part = ''] = heading.exec(readFileSync(join(root, page), 'utf8')) ?? [];
-  return [...part.matchAll(/^```sh\n(.*?)^```/gms)]
-    .flatMap(([, block = '']) => block.split('\n'))
-    .map((line) => line.replace(/\s+#.*$/, ''))
-    .filter((line) => line !== '');
+  return (
+    [...part.matchAll(/^```sh\n(.*?)^```/gms)]
+      .flatMap(([, block = '']) => block.split('\n'))
+      .map((line) => line.replace(/\s+#.*$/, ''))
+      // As `asHere` has both forms run the same program.
+      .map((line) => line.replace('npx --no-install token-tray', 'token-tray'))
+      .filter((line) => line !== '')
+  );
 }
 
 const lines = [
@@ -84,7 +88,9 @@ describe.skipIf(!hasCurl)('a line of the pages about tools', () => {
     expect([child.exitCode, said === '', /error|"code"/i.test(said)], trouble).toEqual([0, false, false]);
     const added = /tools (?:add|revoke) (\S+)/.exec(line)?.[1];
     // Each line is one way out of several: the next may take the same name.
-    if (line.includes('tools add')) await call(['tools', 'revoke', added ?? '', '--home', agent.home]);
+    if (line.includes('tools add')) {
+      await agent.fetch('/v1/tools/revoke', { method: 'POST', body: JSON.stringify({ name: added }) });
+    }
   });
 });
 
