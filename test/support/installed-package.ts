@@ -30,22 +30,14 @@ export class InstalledPackage implements AsyncDisposable {
     await chmod(parent, 0o755);
     await run(process.execPath, [join(root, 'scripts/npm-package.mjs'), join(parent, 'packed')]);
     const [tarball = ''] = globSync(join(parent, 'packed/*.tgz'));
-    // No test speaks to a registry: the one library that it depends on is packed out of this project's own installation,
-    // with its part for this system. As packages of the folder's own they satisfy what token-tray asks for.
-    const library = globSync('node_modules/@napi-rs/keyring*', { cwd: root });
-    const npm = npmIn(parent);
-    await npm(
-      'pack',
-      '--ignore-scripts',
-      '--pack-destination',
-      parent,
-      ...library.map((path) => join(root, path)),
-    );
     const installed = join(parent, 'installed');
     await mkdir(installed);
-    const packages = [tarball, ...globSync(join(parent, '*.tgz'))];
+    // No test speaks to a registry: the one library that it depends on comes from this project's own installation, with
+    // its part for this system, as copies. As packages of the folder's own they satisfy what token-tray asks for.
+    const library = globSync('node_modules/@napi-rs/keyring*', { cwd: root }).map((path) => join(root, path));
+    const alone = ['--offline', '--ignore-scripts', '--install-links'];
     // The folder is named, as npm else takes the next one above that has packages in it.
-    await npm('install', '--prefix', installed, '--offline', ...packages);
+    await npmIn(parent)('install', '--prefix', installed, ...alone, tarball, ...library);
     return new InstalledPackage(parent, tarball);
   }
 
