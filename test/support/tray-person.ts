@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { expect, vi } from 'vitest';
 import type { SessionStateName } from '../../electron/contract/session-states.ts';
 import type { EndpointFile, StatusAnswer } from '../../electron/contract/wire.ts';
@@ -88,13 +88,15 @@ export async function expectSituation(
   wanted: Situation,
   account?: string,
 ): Promise<void> {
+  // Nothing here waits for an element: the button of a moment ago may be gone between two questions.
+  const textOf = async (locator: Locator) => {
+    const texts = await locator.allTextContents();
+    return texts.length === 0 ? null : texts.join(' and ');
+  };
   const shown = async () => ({
-    title: await page.getByRole('heading', { level: 1 }).textContent(),
-    detail: await page.locator('.sentence p').textContent(),
-    button:
-      (await page.locator('.button.main').count()) === 0
-        ? null
-        : await page.locator('.button.main').textContent(),
+    title: await textOf(page.getByRole('heading', { level: 1 })),
+    detail: await textOf(page.locator('.sentence p')),
+    button: await textOf(page.locator('.button.main')),
     state: (await statusOf(app, account)).state,
     ...(app.can('tray.look') && { line: await trayLine(app) }),
   });
