@@ -124,10 +124,15 @@ class ClosedError extends Error {
 }
 
 function reset(tcp: Socket, socket: Socket): void {
-  // A reset fails while an ordinary end is under way.
-  if (tcp.writableEnded) tcp.destroy();
+  // A reset fails while an ordinary end is under way, and the connection then stays open for ever.
+  if (tcp.writableEnded || isShuttingDown(socket)) tcp.destroy();
   else tcp.resetAndDestroy();
   // TLS in a proxy's TLS does not say by itself that it has closed. Not now: above a closed TCP connection, TLS closes
   // within the call, and Node's HTTP client, which may be what called us, would put its parser back into use twice.
   setImmediate(() => socket.destroy());
+}
+
+/** Whether all was sent, and the system is being told that nothing more comes. */
+function isShuttingDown({ writableEnded, writableFinished, writableLength }: Socket): boolean {
+  return writableEnded && !writableFinished && writableLength === 0;
 }

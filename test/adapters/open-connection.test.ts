@@ -58,6 +58,26 @@ describe('a connection', () => {
     expect(proxy.opened).toEqual(scheme === null ? [] : ['auth.example.com:443']);
   });
 
+  it.each([
+    ['http', null],
+    ['https', null],
+    ['https', 'https'],
+  ])(
+    'N3 by %s, proxy: %s, is gone after a reset at the moment of its ordinary end',
+    async (scheme, proxied) => {
+      await using service = await RawServer.start(() => undefined, scheme === 'https' ? identity : null);
+      await using proxy = await ProxyServer.http({ port: service.port, identity });
+      const host = proxied === null ? `127.0.0.1:${service.port}` : 'auth.example.com';
+      const held = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+      await expect.poll(held).toBe(0);
+      const address = proxied === null ? null : proxy.url;
+      const connection = await openConnection(new URL(`${scheme}://${host}`), address, never());
+      connection.socket.end();
+      connection.reset();
+      await expect.poll(held).toBe(0);
+    },
+  );
+
   it('N1 is not opened through a proxy with another password', async () => {
     await using service = await RawServer.start(() => undefined, identity);
     for (const kind of ['http', 'socks'] as const) {
