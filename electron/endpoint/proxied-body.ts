@@ -77,10 +77,14 @@ export function passAnswer(
   // The head of a slow answer does not wait for its first byte.
   const soon = setImmediate(() => response.flushHeaders());
   return new Promise((resolve) => {
+    const cut = () => response.destroy();
     // Half an answer must not look like a whole one.
-    body.once('error', () => response.destroy());
+    body.once('error', cut);
+    // One that has come whole is not cut by its connection.
+    exchange.signal.addEventListener('abort', cut);
     response.once('close', () => {
       clearImmediate(soon);
+      exchange.signal.removeEventListener('abort', cut);
       if (!body.readableEnded) body.destroy();
       resolve();
     });

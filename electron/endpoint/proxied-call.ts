@@ -168,7 +168,10 @@ export class ProxiedCall {
       response.destroy();
       return 'written';
     }
-    if (reply.kind === 'none') return noAnswer(reply, destination.asked.host, this.#parts.now());
+    const { host } = destination.asked;
+    if (reply.kind === 'none') return noAnswer(reply, host, this.#parts.now());
+    // The API may have left while its 401 was told to the session. Such a body never ends, and tells nobody.
+    if (reply.body.destroyed) return noAnswer({ unsent: false, reason: 'cut' }, host, this.#parts.now());
     const locate = (location: string) => proxiedLocation(location, this.#placeOf(destination));
     const fields = fieldsForCaller(reply.status, reply.fields, locate);
     await passAnswer({ status: reply.status, fields, body: reply.body }, response, this.#exchange);
@@ -193,7 +196,7 @@ function isSameServer({ hostname, port, protocol }: URL, own: string): boolean {
 
 /** `offline`: send it again without a thought. `service_error`: it may have been done, and nobody knows. */
 function noAnswer(
-  { unsent, reason }: Extract<ApiReply, { kind: 'none' }>,
+  { unsent, reason }: Omit<Extract<ApiReply, { kind: 'none' }>, 'kind'>,
   host: string,
   now: number,
 ): Answer {

@@ -1,7 +1,11 @@
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { createServer, request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../electron/core/secret.ts';
+import { passAnswer } from '../../electron/endpoint/proxied-body.ts';
+import { ProxiedExchange } from '../../electron/endpoint/proxied-exchange.ts';
 import { ApiServer } from '../support/api-server.ts';
 import { proxyingEndpoint, toolKey } from '../support/proxying-endpoint.ts';
 import { RawConnection, rawExchange, statusOf } from '../support/raw-connection.ts';
@@ -201,5 +205,28 @@ describe('the proxy’s limits', () => {
     // Nothing is read from here on.
     await expect.poll(() => begun.map(({ socket }) => socket.destroyed)).toEqual([true]);
     slow.destroy();
+  });
+
+  it('E46 a caller that reads nothing is cut also where the API has sent everything', async () => {
+    const passed = Promise.withResolvers<undefined>();
+    const server = createServer((_request, response) => {
+      const exchange = new ProxiedExchange(response, 100);
+      // Like an answer that came whole, it goes on whatever becomes of the connection to the API.
+      const body = Readable.from(
+        (function* () {
+          for (;;) yield Buffer.alloc(65_536, 'x');
+        })(),
+      );
+      void passAnswer({ status: 200, fields: [], body }, response, exchange).then(() =>
+        passed.resolve(undefined),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const slow = request({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, agent: false });
+    const [answer] = (await once(slow.end(), 'response')) as [IncomingMessage];
+    answer.on('error', () => undefined);
+    await passed.promise;
+    slow.destroy();
+    server.close();
   });
 });

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import type { TokenReply } from '../../electron/core/token-reply.ts';
 import { ApiServer } from '../support/api-server.ts';
 import { proxyingEndpoint } from '../support/proxying-endpoint.ts';
 import { RawConnection } from '../support/raw-connection.ts';
@@ -153,6 +154,19 @@ describe('who leaves', () => {
     const got = await caller.untilClosed();
     expect(got).toContain('Content-Length: 100');
     expect(got.endsWith('half')).toBe(true);
+  });
+
+  it('E47 as the API in the middle of its 401, while a new token is asked for, is told at once', async () => {
+    const left = Promise.withResolvers<TokenReply>();
+    await using api = await RawServer.start((socket) => {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 100\r\n\r\nhalf');
+      socket.once('close', () => setImmediate(() => left.resolve(endpoint.engine.tokenReply())));
+    });
+    await using endpoint = await proxyingEndpoint(api.url);
+    endpoint.engine.rejectedReply = left.promise;
+    const answer = await endpoint.ask('/proxy/orders');
+    expect(answer).toMatchObject({ status: 502, json: { code: 'service_error' } });
+    expect(answer.text).toContain('cut before it answered');
   });
 
   it('E47 as the API before its answer is told as such: it may have been done', async () => {
