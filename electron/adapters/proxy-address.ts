@@ -42,7 +42,14 @@ export function parseProxyAddress(text: string): Proxy | null {
   const host = hostOf(written);
   const port = digits === '' ? scheme?.port : Number(digits);
   if (!scheme || host === null || port === undefined || port < 1 || port > 65_535) return null;
-  return { ...scheme, host, port, username: decoded(username), password: decoded(password) };
+  const credentials = { username: decoded(username), password: decoded(password) };
+  if (scheme.kind === 'socks5' && Object.values(credentials).some(isTooLongForSocks)) return null;
+  return { ...scheme, host, port, ...credentials };
+}
+
+/** RFC 1929 §2: one byte says the length. */
+function isTooLongForSocks(text: string): boolean {
+  return Buffer.byteLength(text) > 255;
 }
 
 /** An IPv6 address may have a zone (RFC 6874), which `URL` does not take. */

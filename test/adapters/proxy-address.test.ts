@@ -32,6 +32,10 @@ it.each([
     'http://a%40b%3A:p%2F%C3%BC%23@proxy.example:3128',
     { ...plain, ...at, username: 'a@b:', password: 'p/ü#' },
   ],
+  [
+    `socks5://${'a'.repeat(255)}:${'b'.repeat(255)}@proxy.example:3128`,
+    { ...at, kind: 'socks5', secure: false, username: 'a'.repeat(255), password: 'b'.repeat(255) },
+  ],
   ['http://anna:%zz100%@proxy.example:3128', { ...plain, ...at, username: 'anna', password: '%zz100%' }],
   [
     'http://anna@corp:se:cr@et@proxy.example:3128',
@@ -62,6 +66,9 @@ it.each([
   'gopher://proxy.example',
   'quic://proxy.example:443',
   'socks6://proxy.example',
+  // Each may have 255 bytes (RFC 1929 §2).
+  `socks5://${'a'.repeat(256)}:secret@proxy.example`,
+  `socks5://anna:${'ü'.repeat(128)}@proxy.example`,
 ])('N10 a proxy’s address is not valid: %j', (text) => {
   expect(parseProxyAddress(text)).toBeNull();
 });
