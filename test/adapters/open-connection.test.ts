@@ -69,12 +69,13 @@ describe('a connection', () => {
       await using proxy = await ProxyServer.http({ port: service.port, identity });
       const host = proxied === null ? `127.0.0.1:${service.port}` : 'auth.example.com';
       const held = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
-      await expect.poll(held).toBe(0);
+      // The worker may hold others, such as that to its browser.
+      const before = held();
       const address = proxied === null ? null : proxy.url;
       const connection = await openConnection(new URL(`${scheme}://${host}`), address, never());
       connection.socket.end();
       connection.reset();
-      await expect.poll(held).toBe(0);
+      await expect.poll(held).toBeLessThanOrEqual(before);
     },
   );
 
