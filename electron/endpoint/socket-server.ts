@@ -35,9 +35,9 @@ export class SocketServer {
     return true;
   }
 
-  /** Listens again where the file is gone. True: it does now. One call at a time. */
+  /** Listens again where the file is gone. True: it does now. One call at a time; never rejects. */
   async openAgain(): Promise<boolean> {
-    if (lstatSync(this.#path, { throwIfNoEntry: false }) !== undefined) return false;
+    if (!this.#isGone()) return false;
     if (this.#server) {
       // First, because closing removes whatever file has that name by then. Node does it before `close` returns.
       this.#server.close();
@@ -45,6 +45,15 @@ export class SocketServer {
       this.#server = null;
     }
     return this.open();
+  }
+
+  /** False also where that cannot be seen: then no other could be made either. */
+  #isGone(): boolean {
+    try {
+      return lstatSync(this.#path, { throwIfNoEntry: false }) === undefined;
+    } catch {
+      return false;
+    }
   }
 
   /** Lets answers under way finish for a moment, and removes the file. */

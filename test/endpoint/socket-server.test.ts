@@ -1,8 +1,12 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { request, type IncomingMessage } from 'node:http';
+import { existsSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { createServer, request, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LeaseAnswer } from '../../electron/contract/wire.ts';
+import { SocketServer } from '../../electron/endpoint/socket-server.ts';
+import { silentLog } from '../support/in-memory-home.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
 import { TestEndpoint } from '../support/test-endpoint.ts';
 
 describe.skipIf(process.platform === 'win32')('A7 the socket, once its file is removed', () => {
@@ -36,5 +40,12 @@ describe.skipIf(process.platform === 'win32')('A7 the socket, once its file is r
     await endpoint.running.close();
     expect(existsSync(path)).toBe(false);
     await endpoint[Symbol.asyncDispose]();
+  });
+
+  it('A7 is left alone where its folder cannot be searched', async () => {
+    const home = await temporaryHome();
+    symlinkSync('circle', join(home, 'circle'));
+    const server = new SocketServer(() => createServer(), join(home, 'circle', 's'), silentLog);
+    expect(await server.openAgain()).toBe(false);
   });
 });
