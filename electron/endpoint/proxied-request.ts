@@ -25,7 +25,7 @@ export type ApiReply =
       readonly status: number;
       readonly fields: string[];
       readonly body: Readable;
-      /** Instead of reading the body: its connection serves again, unless much of it is still to come. */
+      /** Instead of reading the body: its connection serves again, unless much of it is still to come, or it takes long. */
       readonly drop: () => void;
     }
   /** No answer came. `unsent`: certainly not a byte of the request reached the API. */
@@ -33,6 +33,8 @@ export type ApiReply =
 
 /** How much of an answer is read to be dropped; in bytes. */
 const droppedBytes = 65_536;
+/** How long its end is waited for then, in milliseconds. */
+const droppingLimitMs = 1_000;
 
 /** Methods whose requests have no `Content-Length` if they have no body (RFC 9110 §8.6). */
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
@@ -110,7 +112,9 @@ function replyOf(answer: IncomingMessage): ApiReply {
 
 function drop(answer: IncomingMessage): void {
   let bytes = 0;
-  answer.on('error', () => undefined);
+  // Nothing else would end one that never ends: the request that it belongs to may be over long before.
+  const limit = setTimeout(() => answer.destroy(), droppingLimitMs).unref();
+  answer.on('error', () => undefined).once('close', () => clearTimeout(limit));
   answer.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > droppedBytes) answer.destroy();

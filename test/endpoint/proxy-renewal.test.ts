@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ApiPools } from '../../electron/adapters/api-pools.ts';
 import { startEndpoint } from '../../electron/endpoint/endpoint.ts';
@@ -96,5 +97,20 @@ describe('the API’s 401', () => {
     const answer = await endpoint.ask('/proxy/orders');
     expect([answer.status, await answer.text()]).toEqual([401, 'refused']);
     expect(api.calls).toHaveLength(1);
+  });
+
+  it('E45 without an end is not waited for once there is a new token', async () => {
+    const refused: Socket[] = [];
+    await using api = await ApiServer.streaming((incoming, response) => {
+      if (incoming.headers.authorization === 'Bearer access-2') {
+        response.end('taken');
+        return;
+      }
+      refused.push(incoming.socket);
+      response.writeHead(401).write('refused');
+    });
+    await using endpoint = await signedInEndpoint(api);
+    expect(await (await endpoint.ask('/proxy/orders')).text()).toBe('taken');
+    await expect.poll(() => refused.map(({ destroyed }) => destroyed)).toEqual([true]);
   });
 });
