@@ -27,9 +27,14 @@ export async function headOf(
     headers: { host: url.host, 'user-agent': 'token-tray', 'cache-control': 'no-cache', connection: 'close' },
     signal,
   });
-  asked.end();
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  asked.on('error', () => undefined);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    asked
+      .on('response', resolve)
+      .on('error', reject)
+      // An answer that changes the protocol is told by nothing else.
+      .on('close', () => reject(new CutError()))
+      .end();
+  });
   answer.resume();
   const { date } = answer.headers;
   const told = date === undefined ? null : parseHttpDate(date);
@@ -56,9 +61,17 @@ export async function uncheckedSkew(
     ALPNProtocols: ['http/1.1'],
     rejectUnauthorized: false,
   });
-  await once(unchecked, 'secureConnect', { signal });
+  // It may fail after we have given it up.
   unchecked.on('error', () => undefined);
-  const { skewMs } = await headOf(url, unchecked, clock, signal);
-  unchecked.destroy();
-  return skewMs;
+  try {
+    await once(unchecked, 'secureConnect', { signal });
+    return (await headOf(url, unchecked, clock, signal)).skewMs;
+  } finally {
+    unchecked.destroy();
+  }
+}
+
+/** The connection closed before an answer came. */
+class CutError extends Error {
+  readonly code = 'ECONNRESET';
 }

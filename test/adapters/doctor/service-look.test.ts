@@ -1,8 +1,10 @@
+import { connect, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lookAtService, type ServiceLookOptions } from '../../../electron/adapters/doctor/service-look.ts';
 import { environmentProxy } from '../../../electron/adapters/proxy-choice.ts';
 import { systemClock } from '../../../electron/adapters/system-clock.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { closedPort, RawServer, type OnRequest } from '../../support/raw-server.ts';
 import { expired, makeAuthority, makeIdentity, notYetValid } from '../../support/test-certificate.ts';
 import { trustOnly } from '../../support/trusted-authority.ts';
@@ -108,6 +110,33 @@ describe('a service that answers', () => {
 });
 
 describe('a service that cannot be reached', () => {
+  it('N8 leaves no connection to a server that is silent the second time', async () => {
+    await using stranger = await RawServer.start(answers(200), makeIdentity(makeAuthority(), ['127.0.0.1']));
+    const relayed: Socket[] = [];
+    await using relay = await RawServer.start(() => undefined);
+    relay.onConnection = (socket) => {
+      relayed.push(socket);
+      if (relayed.length > 1) return;
+      const upstream = connect(stranger.port, '127.0.0.1');
+      upstream.on('error', () => undefined);
+      socket.pipe(upstream).pipe(socket);
+    };
+    const clock = new FakeClock();
+    const found = codes(`https://127.0.0.1:${relay.port}`, { clock });
+    await expect.poll(() => relayed.length).toBe(2);
+    await clock.advance(options.limitMs);
+    expect(await found).toEqual(['clock_unknown', 'service_unreachable']);
+    // Left open, it would end this process as soon as the server resets it.
+    await expect.poll(() => relay.openConnections).toBe(0);
+  });
+
+  it('N8 is cut where it answers with another protocol', async () => {
+    await using server = await RawServer.start((socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+    });
+    expect(await lookAtService(server.url, options)).toMatchObject([{ reason: 'cut' }]);
+  });
+
   it('refuses, cuts, or says nothing in time', async () => {
     const reasonOf = async (port: number, limitMs = 10_000) =>
       lookAtService(`http://127.0.0.1:${port}`, { ...options, limitMs });
