@@ -17,26 +17,29 @@ export function exposureOf(file: string): Exposure {
   const path = realpathSync(file);
   const { mode, uid } = statSync(path);
   if ((mode & 0o026) === 0) return 'none';
-  if (isContainerSecret({ path, uid, fileSystem: statfsSync(path).type })) return 'none';
+  if (isContainerSecret({ path, uid, mode, fileSystem: statfsSync(path).type })) return 'none';
   if ((mode & 0o022) !== 0) return 'change';
   return foldersAbove(path).every(canBeEntered) ? 'read' : 'none';
 }
 
 /**
  * Whether a file is where containers get their secrets: in /run/secrets (Docker and Podman, 0444; on some hosts 0777),
- * or in memory and root's (Kubernetes, 0644). The other users there are the container's own.
+ * or in memory, root's and root's alone to change (Kubernetes, 0644). The other users there are the container's own.
  */
 export function isContainerSecret({
   path,
   uid,
+  mode,
   fileSystem,
 }: {
   readonly path: string;
   readonly uid: number;
+  readonly mode: number;
   /** `type` of statfs(2). */
   readonly fileSystem: number;
 }): boolean {
-  return path.startsWith('/run/secrets/') || (uid === 0 && inMemory.includes(fileSystem));
+  const isRootsAlone = uid === 0 && (mode & 0o022) === 0;
+  return path.startsWith('/run/secrets/') || (isRootsAlone && inMemory.includes(fileSystem));
 }
 
 function canBeEntered(folder: string): boolean {

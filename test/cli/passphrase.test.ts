@@ -129,11 +129,13 @@ describe('the warning that every user can read the passphrase file', () => {
 
   it('X5 does not come for a secret of Docker or Podman', () => {
     const disk = 0xef53;
-    const passphrase = { path: '/run/secrets/passphrase', uid: 1000, fileSystem: disk };
+    const passphrase = { path: '/run/secrets/passphrase', uid: 1000, mode: 0o777, fileSystem: disk };
+    const roots = { path: '/srv/passphrase', uid: 0, mode: 0o644, fileSystem: tmpfs };
     expect(isContainerSecret(passphrase)).toBe(true);
     expect(isContainerSecret({ ...passphrase, path: '/srv/passphrase' })).toBe(false);
-    expect(isContainerSecret({ path: '/srv/passphrase', uid: 0, fileSystem: disk })).toBe(false);
-    expect(isContainerSecret({ path: '/srv/passphrase', uid: 0, fileSystem: tmpfs })).toBe(true);
-    expect(isContainerSecret({ path: '/srv/passphrase', uid: 1000, fileSystem: tmpfs })).toBe(false);
+    expect(isContainerSecret(roots)).toBe(true);
+    expect(isContainerSecret({ ...roots, fileSystem: disk })).toBe(false);
+    expect(isContainerSecret({ ...roots, uid: 1000 })).toBe(false);
+    expect(isContainerSecret({ ...roots, mode: 0o666 })).toBe(false);
   });
 });
