@@ -9,7 +9,7 @@ export interface PlaceLimits {
 }
 
 /** For each transport. The keyless ones outlast some bursts as long as the queue of the listening socket. */
-export const placeLimits: PlaceLimits = { keyless: 2_048, keyed: 512 };
+export const usualPlaces: PlaceLimits = { keyless: 2_048, keyed: 512 };
 
 /**
  * The places for connections on one transport. Any user of the computer can open connections, so those without a key

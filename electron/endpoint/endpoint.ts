@@ -5,7 +5,7 @@ import type { Log, Settings } from '../core/ports.ts';
 import { AccessWatch } from './access-watch.ts';
 import type { ActivityLog, Engine, PauseSwitch, ToolKeys } from './engine.ts';
 import { anyHost, loopbackHosts, type HostRule } from './gate.ts';
-import { ConnectionPlaces, placeLimits } from './connection-places.ts';
+import { ConnectionPlaces, usualPlaces, type PlaceLimits } from './connection-places.ts';
 import { createLimitedServer, type RequestListener } from './http-server.ts';
 import type { EndpointKey } from './key.ts';
 import { KeyRing } from './key-ring.ts';
@@ -46,6 +46,8 @@ export interface EndpointOptions {
   readonly lookAtServices: () => Promise<ServicesAnswer>;
   /** What the proxy may cost; left out: the usual. */
   readonly proxyLimits?: Partial<ProxyLimits>;
+  /** How many connections each transport keeps; left out: the usual. */
+  readonly places?: PlaceLimits;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -112,7 +114,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Result<En
   ];
   const handler = new RequestHandler({ routes: new RouteTable(routes), keys, refusals, log });
   const server = (mayName: HostRule) => {
-    const places = new ConnectionPlaces(placeLimits);
+    const places = new ConnectionPlaces(options.places ?? usualPlaces);
     const listener: RequestListener = (request, response) =>
       handler.handle(request, response, { mayName, places });
     return createLimitedServer(listener, places, refusals);
