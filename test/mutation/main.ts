@@ -6,10 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mutant } from './mutant.ts';
-import { coreMutants } from './mutants-core.ts';
-import { desktopMutants } from './mutants-desktop.ts';
-import { endpointMutants } from './mutants-endpoint.ts';
-import { storageMutants } from './mutants-storage.ts';
+import { mutants } from './mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
 const copied = [
@@ -17,12 +14,12 @@ const copied = [
   'renderer',
   'test',
   'scripts',
+  'packaging',
   'package.json',
   'vitest.config.ts',
   'tsconfig.json',
   'tsconfig.base.json',
 ];
-const mutants = [...coreMutants, ...storageMutants, ...endpointMutants, ...desktopMutants];
 const wanted = process.argv.slice(2).join(' ');
 const chosen = mutants.filter(({ breaks }) => breaks.includes(wanted));
 
@@ -67,7 +64,8 @@ async function whoCatches({ file, from, to, tests }: Mutant): Promise<string | n
     });
     await once(run, 'exit');
     if (run.pid !== undefined) endGroup(run.pid);
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    const { testResults, numTotalTests } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    if (numTotalTests === 0) throw new Error(`No test ran: ${tests.join(' ')}`);
     const failed = testResults
       .flatMap(({ assertionResults }) => assertionResults)
       .find(({ status }) => status === 'failed');
@@ -90,6 +88,7 @@ function endGroup(leader: number): void {
 }
 
 interface Report {
+  readonly numTotalTests: number;
   readonly testResults: readonly {
     readonly status: string;
     readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];

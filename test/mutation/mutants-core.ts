@@ -28,7 +28,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     breaks: 'a request counts before it leaves',
     file: 'electron/core/issuer.ts',
-    from: '    budget.spend(id);\n',
+    from: '    budget.spend(id, { beyond });\n',
     to: '',
     tests: core,
   },
@@ -98,8 +98,8 @@ export const coreMutants: readonly Mutant[] = [
   {
     breaks: 'an unreadable ledger: a token an hour',
     file: 'electron/core/issuance-budget.ts',
-    from: 'this.#withoutLedger || !this.#historyKnown ? hour',
-    to: 'this.#withoutLedger ? hour',
+    from: 'this.#withoutLedger || !this.#historyKnown ? Math.max(',
+    to: 'this.#withoutLedger ? Math.max(',
     tests: core,
   },
   {

@@ -11,21 +11,21 @@ export const endpointMutants: readonly Mutant[] = [
   {
     breaks: 'a rebound name is refused by its Host',
     file: 'electron/endpoint/gate.ts',
-    from: "if (!mayName(fields.host)) return { kind: 'refused', code: 'forbidden_host', hasBody };\n",
+    from: "if (!mayName(fields.host)) return { ...keyless, code: 'forbidden_host' };\n",
     to: '',
     tests: gate,
   },
   {
     breaks: 'a web page is refused by its marks',
     file: 'electron/endpoint/gate.ts',
-    from: "  if (fields.fromWebPage) return { kind: 'refused', code: 'forbidden_origin', hasBody };\n",
+    from: "  if (fields.fromWebPage) return { ...keyless, code: 'forbidden_origin' };\n",
     to: '',
     tests: gate,
   },
   {
     breaks: 'without a known key nothing opens',
     file: 'electron/endpoint/gate.ts',
-    from: "if (caller === null) return { kind: 'refused', code: 'bad_key', hasBody };",
+    from: "if (caller === null) return { ...keyless, code: 'bad_key' };",
     to: '',
     tests: gate,
   },
@@ -81,7 +81,7 @@ export const endpointMutants: readonly Mutant[] = [
   {
     breaks: 'the socket is this user’s alone',
     file: 'electron/endpoint/listening.ts',
-    from: 'if (server.listening) chmodSync(path, 0o600);',
+    from: '    chmodSync(path, 0o600);\n',
     to: '',
     tests: ['test/endpoint'],
   },

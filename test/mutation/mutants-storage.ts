@@ -60,8 +60,8 @@ export const storageMutants: readonly Mutant[] = [
   },
   {
     breaks: 'certificates are checked whatever the environment says',
-    file: 'electron/adapters/service-dispatcher.ts',
-    from: 'rejectUnauthorized: true, ',
+    file: 'electron/adapters/open-connection.ts',
+    from: '    rejectUnauthorized: true,\n',
     to: '',
     tests: ['test/adapters/auth-service-client-tls.test.ts'],
   },
@@ -131,7 +131,7 @@ export const storageMutants: readonly Mutant[] = [
   {
     breaks: 'a home is this user’s alone',
     file: 'electron/adapters/home-folder.ts',
-    from: 'if ((status.mode & 0o777) !== folderMode) await files.chmod(path, folderMode);',
+    from: 'if ((status.mode & 0o777) !== folderMode) await makePrivate(path, files);',
     to: '',
     tests: ['test/adapters'],
   },
@@ -145,8 +145,8 @@ export const storageMutants: readonly Mutant[] = [
   {
     breaks: 'a file of ours that others may read is closed',
     file: 'electron/adapters/private-file.ts',
-    from: '(status.mode & 0o077) !== 0',
-    to: 'false',
+    from: '    if (isOpenToOthers(status)) await repairMode(file);\n',
+    to: '',
     tests: ['test/adapters'],
   },
   {
