@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { browserExecutable } from '../support/browser.ts';
 import { appFolders, launchApp } from '../support/launch-app.ts';
 import type { LaunchedApp, LaunchOptions } from '../support/launched-app.ts';
@@ -86,7 +87,13 @@ export async function launchSample(sample: Sample, options: LaunchOptions = {}):
  * sample serves all tests of a file.
  */
 export async function inMain(app: LaunchedApp, work: string): Promise<unknown> {
-  const answer = await app.control('ipc.invoke', { windowId: 1 }, 'in main', [work]);
+  // Between two documents the window has no frame to send from.
+  const send = () =>
+    app.control('ipc.invoke', { windowId: 1 }, 'in main', [work]).catch((error: unknown) => {
+      if (String(error).includes('Render frame was disposed')) return null;
+      throw error;
+    });
+  const answer = await vi.waitUntil(send, { timeout: 30_000 });
   if ('error' in answer) throw new Error(answer.error);
   return answer.result;
 }
