@@ -85,6 +85,9 @@ describe.skipIf(!hasTerminal)('exec on a terminal', () => {
       const pid = Number((await terminal.shows(/pid \d+/)).slice(4));
       terminal.type(keys.interrupt);
       await terminal.shows(/got-INT/);
+      // Passed on after the Ctrl-C is done with: two equal signals that wait at once become one.
+      process.kill(pid, 'SIGUSR1');
+      await terminal.shows(/got-USR1/);
       for (const signal of ['SIGINT', 'SIGQUIT', 'SIGHUP'] as const) process.kill(pid, signal);
       await terminal.shows(/got-INT[^]*got-INT/);
       await terminal.shows(/got-QUIT/);
