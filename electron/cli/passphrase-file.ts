@@ -27,7 +27,7 @@ export function readPassphraseFile(file: string): FoundPassphrase {
     }
     const exposure = exposureOf(file);
     if (exposure === 'change') {
-      return wrong(`${named} can be changed by other users. Take that right away: chmod go-w`);
+      return wrong(`${named} can be changed by other users. Remove this permission: chmod go-w ${file}`);
     }
     if (status.size > mostBytes) return wrong(`${named} is larger than 64 KiB. Check the name.`);
     const text = strictText(readFileSync(file))?.replace(/[\r\n]+$/, '') ?? null;
@@ -35,7 +35,7 @@ export function readPassphraseFile(file: string): FoundPassphrase {
     if (text === '') return wrong(`${named} is empty. Write the passphrase into it.`);
     const warning =
       exposure === 'read'
-        ? `${named} can be read by every user of this computer. Take that right away: chmod o-r`
+        ? `${named} can be read by every user of this computer. Remove this permission: chmod o-r ${file}`
         : null;
     return { ok: true, passphrase: text, warning };
   } catch (error) {

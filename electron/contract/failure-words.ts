@@ -195,7 +195,7 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
         : {
             sentence: `Token Tray runs${process}, but ${failure.missing} is missing in ${failure.home}.`,
             remedy:
-              'Token Tray writes it when it has started, and again where it was removed: try again in a moment. If it stays so, end that process and start Token Tray again.',
+              'It may be starting, or asking for a sign-in in its own terminal. Try again when it has started. If it stays so, end that process and start Token Tray again.',
           };
     }
   }

@@ -163,20 +163,20 @@ function curl(way: SnippetWay): string {
   // From standard input or a file, the key stands in no process's arguments.
   const asking =
     way.kind === 'key'
-      ? `  curl --silent --show-error --fail-with-body --noproxy '*' --config - <<'END' |
+      ? `  answer=$(curl --silent --show-error --fail-with-body --noproxy '*' --config - <<'END'
 url = "${way.url}/v1/token"
 header = "Authorization: Bearer ${way.key}"
 END
-    sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p'`
+  )`
       : `  endpoint=$(cat ${file.path}) || return
   url=$(printf '%s' "$endpoint" | sed -n 's/.*"url": *"\\([^"]*\\)".*/\\1/p')
   key=$(printf '%s' "$endpoint" | sed -n 's/.*"key": *"\\([^"]*\\)".*/\\1/p')
-  printf 'url = "%s/v1/token"\\nheader = "Authorization: Bearer %s"\\n' "$url" "$key" |
-    curl --silent --show-error --fail-with-body --noproxy '*' --config - |
-    sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p'`;
+  answer=$(printf 'url = "%s/v1/token"\\nheader = "Authorization: Bearer %s"\\n' "$url" "$key" |
+    curl --silent --show-error --fail-with-body --noproxy '*' --config -)`;
   return `${file.code}# Ask each time: Token Tray answers at once, and renews the token when it has to.
 access_token() {
-${asking}
+${asking} || { printf '%s\\n' "$answer" >&2; return 1; }
+  printf '%s' "$answer" | sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p'
 }
 
 # For a call of the service: printf 'header = "Authorization: Bearer %s"' "$token" | curl --config - URL

@@ -24,7 +24,7 @@ export function readCommandLine(args: readonly string[]): Partial<AuthServiceSet
     .description('The built-in auth service: the test double of the service that Token Tray signs in to.')
     .option<Record<string, string> | undefined>(
       '--user <U:P>',
-      'a username and its password; repeatable; replaces the demo user',
+      'a username and its password; repeatable; replaces demo@example.com:correct horse',
       (value, users) => ({ ...users, ...readUser(value, command) }),
     )
     .option('--access-lifetime <S>', 'seconds an access token lives (2700)', positive)

@@ -80,7 +80,7 @@ describe('the passphrase', () => {
       chmodSync(file, mode);
       expect(found('', file)).toEqual({
         ok: false,
-        wrong: `The passphrase file ${file} can be changed by other users. Take that right away: chmod go-w`,
+        wrong: `The passphrase file ${file} can be changed by other users. Remove this permission: chmod go-w ${file}`,
       });
     }
   });
@@ -91,12 +91,12 @@ describe('the warning that every user can read the passphrase file', () => {
   async function warningFor(fileMode: number, folderMode: number): Promise<string | null> {
     const file = await exposedFile('a b', fileMode, folderMode);
     const read = found('', file);
-    return read.ok ? (read.warning?.replace(file, 'FILE') ?? null) : read.wrong;
+    return read.ok ? (read.warning?.replaceAll(file, 'FILE') ?? null) : read.wrong;
   }
 
   it.runIf(othersReach)('X5 comes where mode and folders let them', async () => {
     const warning =
-      'The passphrase file FILE can be read by every user of this computer. Take that right away: chmod o-r';
+      'The passphrase file FILE can be read by every user of this computer. Remove this permission: chmod o-r FILE';
     expect(await warningFor(0o644, 0o755)).toBe(warning);
     expect(await warningFor(0o444, 0o711)).toBe(warning);
   });

@@ -124,6 +124,22 @@ describe('a snippet, run as it is printed', () => {
     },
   );
 
+  it.runIf(here.includes('curl')).each(['key', 'file'] as const)(
+    'X8 curl by the %s says why there is no token, and fails',
+    async (kind) => {
+      const { tokenReply } = endpoint.engine;
+      endpoint.engine.tokenReply = () => ({
+        kind: 'refused',
+        refusal: { code: 'paused', retryAfterSeconds: 60 },
+      });
+      const child = spawn('sh', ['-c', `${snippet('curl', ways[kind])}echo "status $? token $token"`]);
+      const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      endpoint.engine.tokenReply = tokenReply;
+      expect(stdout).toBe('status 1 token \n');
+      expect(stderr).toContain('"code":"paused"');
+    },
+  );
+
   it.skip.each(missing)('%s is not installed here', () => undefined);
 });
 

@@ -138,7 +138,7 @@ describe('one sentence and one remedy', () => {
     const result = await call(['agent', '--home', await temporaryHome(), '--api', 'nonsense'], '', env);
     expect(result.exitCode).toBe(2);
     expect(result.stderr.split('\n')).toEqual([
-      `The passphrase file ${file} can be read by every user of this computer. Take that right away: chmod o-r`,
+      `The passphrase file ${file} can be read by every user of this computer. Remove this permission: chmod o-r ${file}`,
       expect.stringContaining('“nonsense”'),
       '',
     ]);
