@@ -6,6 +6,11 @@ export class TimeLimitError extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
+/** A connection that closed before it was ready, or before an answer came. */
+export class ClosedError extends Error {
+  readonly code = 'ECONNRESET';
+}
+
 /** A proxy's address that is not valid. Its text stays out: it may hold a password. */
 export class ProxyAddressError extends Error {}
 
@@ -38,7 +43,7 @@ function isTimeout(error: unknown): boolean {
   return codeOf(error) === 'ETIMEDOUT' || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
-/** Whether a certificate was refused for what an authority can mend: not for the name that it does not hold. */
+/** Whether a certificate was refused for a reason that one more authority could remove: not for a name that it does not hold. */
 export function mayLackAuthority(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   return certificateCode.test(code) && !/ALTNAME|HOSTNAME/.test(code);

@@ -74,7 +74,7 @@ async function standsAt(file: FileHandle, path: string): Promise<boolean> {
   return there?.ino === mine.ino && there.dev === mine.dev;
 }
 
-/** The process id that stands in the file; null: none. */
+/** The process id in the file; null: there is none. */
 export async function ownerNoted(path: string): Promise<number | null> {
   const read = await readPrivateFile(path);
   if (read.kind !== 'content') return null;

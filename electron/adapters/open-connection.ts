@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as startTls, type TLSSocket } from 'node:tls';
-import { ProxyAddressError } from './connection-failure.ts';
+import { ClosedError, ProxyAddressError } from './connection-failure.ts';
 import { parseProxyAddress } from './proxy-address.ts';
 import { openTunnel, type HostAndPort } from './proxy-tunnel.ts';
 
@@ -116,11 +116,6 @@ function reached(socket: Socket, event: 'connect' | 'secureConnect'): Promise<vo
     socket.on('error', reject);
     socket.once('close', () => reject(new ClosedError()));
   });
-}
-
-/** The connection closed before it was ready. */
-class ClosedError extends Error {
-  readonly code = 'ECONNRESET';
 }
 
 function reset(tcp: Socket, socket: Socket): void {

@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import { largestBody } from './answer-body.ts';
-import { TimeLimitError } from './connection-failure.ts';
+import { ClosedError, TimeLimitError } from './connection-failure.ts';
 import type { Connection } from './open-connection.ts';
 
 export interface PostRequest {
@@ -37,7 +37,7 @@ export interface PostLimits {
 
 /**
  * Sends one POST, once, on a connection that `open` makes for it alone. Before an outcome without the whole answer is
- * told, the connection is reset, so that the service gets nothing of it later. `open` is told to stop when it is over.
+ * told, the connection is reset, so that the service gets nothing of it later. When it is over, the signal that `open` got aborts.
  * Never rejects.
  */
 export async function sendOnce(
@@ -85,7 +85,7 @@ class SinglePost {
     const { socket } = connection;
     if (this.#over || !socket.writable) {
       socket.destroy();
-      this.end(new ClosedBeforeError());
+      this.end(new ClosedError());
       return;
     }
     const createConnection = () => {
@@ -107,8 +107,8 @@ class SinglePost {
       })
         .on('response', (answer) => this.#receive(answer))
         .on('error', (error) => this.end(error))
-        // An answer that changes the protocol is told by nothing else.
-        .on('close', () => this.#head ?? this.end(new ClosedBeforeError()))
+        // Only this event follows an answer that changes the protocol.
+        .on('close', () => this.#head ?? this.end(new ClosedError()))
         .end(body);
     } catch (error) {
       this.end(error);
@@ -143,9 +143,4 @@ class SinglePost {
       })
       .on('error', (error) => this.end(error));
   }
-}
-
-/** The connection closed before an answer came. */
-class ClosedBeforeError extends Error {
-  readonly code = 'ECONNRESET';
 }

@@ -50,7 +50,7 @@ function endOf(child: ChildProcess): Promise<Ended> {
   });
 }
 
-/** Node gives a child the default action for every signal, so a hang-up that we ignore is ignored anew for it. */
+/** Node gives a child the default action for every signal, so a hang-up that we ignore is set to be ignored in it again. */
 function inheriting(command: readonly string[]): readonly string[] {
   if (!isHangUpIgnored()) return command;
   return ['/bin/sh', '-c', 'trap "" HUP; exec "$@"', 'sh', ...command];

@@ -16,7 +16,7 @@ export class GroupWitness {
   #process = start();
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** Whether the signal that has just come went to the whole group; null: nobody can tell. */
+  /** Whether the signal that has just come went to the whole group; null: unknown. */
   saw(signal: NodeJS.Signals): Promise<boolean | null> {
     const answer = this.#turn.then(() => this.#ask(signal));
     this.#turn = answer;

@@ -74,7 +74,7 @@ function send(way: ApiWay, asked: ApiRequest, resolve: (reply: ApiReply) => void
     .once('socket', () => (unsent = false))
     .once('response', (answer) => resolve(replyOf(answer)))
     .on('error', fail)
-    // The connection serves other requests after this. An answer that changes the protocol is told by nothing else.
+    // The connection serves other requests after this. Only this event follows an answer that changes the protocol.
     .once('close', () => {
       signal.removeEventListener('abort', giveUp);
       fail(null);

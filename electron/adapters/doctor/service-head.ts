@@ -3,6 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import { connect as startTls } from 'node:tls';
 import type { Clock } from '../../core/clock.ts';
+import { ClosedError } from '../connection-failure.ts';
 import { parseHttpDate } from '../http-date.ts';
 import { openConnection } from '../open-connection.ts';
 
@@ -31,8 +32,8 @@ export async function headOf(
     asked
       .on('response', resolve)
       .on('error', reject)
-      // An answer that changes the protocol is told by nothing else.
-      .on('close', () => reject(new CutError()))
+      // Only this event follows an answer that changes the protocol.
+      .on('close', () => reject(new ClosedError()))
       .end();
   });
   answer.resume();
@@ -69,9 +70,4 @@ export async function uncheckedSkew(
   } finally {
     unchecked.destroy();
   }
-}
-
-/** The connection closed before an answer came. */
-class CutError extends Error {
-  readonly code = 'ECONNRESET';
 }

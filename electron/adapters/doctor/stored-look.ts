@@ -92,7 +92,7 @@ export function lookElsewhere(home: string, protection: KeyStoreName): Promise<r
   return storedElsewhere(home, protection, new LookingFiles());
 }
 
-/** What keeps files from being read, by file; a link or a folder is told by whoever looked at the files from outside. */
+/** What keeps files from being read, by file; the look at the files from outside finds links and folders. */
 async function unreadable(home: string, files: LookingFiles): Promise<readonly FileTrouble[]> {
   const findings: FileTrouble[] = [];
   const vaultNames = protections.flatMap((name) => [`vault.${name}.json`, `vault.${name}.previous.json`]);
