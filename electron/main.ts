@@ -6,6 +6,7 @@ import { policyPath } from './contract/policy.ts';
 import { appSchemes } from './desktop/app-scheme.ts';
 import { refusedLaunch } from './desktop/launch-switches.ts';
 import { becomeOnlyInstance } from './desktop/single-instance.ts';
+import { appUserModelId } from './desktop/start-at-login.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { TrayApp } from './tray-app.ts';
 
@@ -24,7 +25,7 @@ async function begin(): Promise<void> {
   // Both for ever: the operating system's key for this app hangs on its name, and on Windows on this folder.
   app.setName(launch.devServer === null ? 'Token Tray' : 'Token Tray Dev');
   app.setPath('userData', folders.userData);
-  app.setAppUserModelId('io.github.token-tray');
+  app.setAppUserModelId(appUserModelId(app));
   protocol.registerSchemesAsPrivileged(appSchemes);
 
   const trayApp = new TrayApp(folders, launch, policyPath(platform, env['ProgramData']));

@@ -145,6 +145,7 @@ export class TrayApp {
       homedir: homedir(),
       execPath: process.execPath,
       appPath: app.isPackaged ? null : app.getAppPath(),
+      isDevelopment: this.#launch.devServer !== null,
     });
     const { settings, log } = parts.home;
     const versions = await TrayVersions.of({

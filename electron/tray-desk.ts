@@ -150,7 +150,7 @@ export class TrayDesk {
   }
 
   #view(): AppView {
-    const { home, vault, service, launch, managed } = this.#parts;
+    const { home, vault, service, launch, login, managed } = this.#parts;
     const { url } = home.endpoint;
     return appView(
       {
@@ -167,7 +167,7 @@ export class TrayDesk {
         username: launch.username,
         language: this.#language(),
         storageProtected: vault.storageProtected,
-        mayStartAtLogin: !launch.memoryOnly,
+        mayStartAtLogin: login.isOffered && !launch.memoryOnly,
         newVersion: this.#parts.versions.view,
       },
       this.#shown.account,

@@ -71,6 +71,8 @@ export interface SettingsPage {
   readonly choices: Choices;
   /** The system's own answer. */
   readonly startsAtLogin: boolean;
+  /** `false`: the system could not start this copy of the app. */
+  readonly offersStartAtLogin: boolean;
   /** Whether this system says when its screen is locked. */
   readonly tellsScreenLock: boolean;
   /** The port that tools are served on now. */

@@ -1,11 +1,11 @@
 import { hiddenSwitch } from './launch-switches.ts';
 
-/** An XDG autostart entry that starts the app without a window (Desktop Entry Specification 1.5). */
-export function autostartEntry(command: readonly string[]): string {
+/** An XDG autostart entry that starts the app without a window (Desktop Entry Specification 1.5). `name` has one line. */
+export function autostartEntry(name: string, command: readonly string[]): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
-    'Name=Token Tray',
+    `Name=${name}`,
     'Comment=Keeps you signed in and gives local tools their access token',
     execLine(command),
     'Icon=token-tray-app',

@@ -6,6 +6,8 @@ import { hiddenSwitch, startsHidden } from './launch-switches.ts';
 
 /** Whether the system starts the app at login. The system's own answer counts: a person may change it there. */
 export interface StartAtLogin {
+  /** `false`: the system could not start this copy of the app, so a person is not offered it. */
+  readonly isOffered: boolean;
   isOn(): Promise<boolean>;
   /** A person's choice. Answers what is so then. */
   set(on: boolean): Promise<boolean>;
@@ -17,23 +19,31 @@ type LoginItems = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
 
 /** macOS and Windows: the login item that the system keeps. */
 class LoginItem implements StartAtLogin {
+  readonly isOffered = true;
   readonly #app: LoginItems;
   readonly #platform: NodeJS.Platform;
+  readonly #command: { readonly path: string; readonly args: string[] };
 
-  constructor(app: LoginItems, platform: NodeJS.Platform) {
+  constructor(app: LoginItems, { platform, execPath, appPath }: Surroundings) {
     this.#app = app;
     this.#platform = platform;
+    // In quotes, and not left out: Electron finds no entry of a program whose path has a space, such as ours, if it is
+    // without (GetLoginItemSettingsHelper in shell/browser/browser_win.cc). macOS knows neither path nor arguments.
+    this.#command = {
+      path: `"${execPath}"`,
+      args: [...(appPath === null ? [] : [appPath]), hiddenSwitch],
+    };
   }
 
   isOn(): Promise<boolean> {
-    const item = this.#app.getLoginItemSettings({ args: [hiddenSwitch] });
+    const item = this.#app.getLoginItemSettings(this.#command);
     // On Windows the item stays when a person switches it off in the system's settings.
     const on = this.#platform === 'win32' ? item.executableWillLaunchAtLogin : item.status === 'enabled';
     return Promise.resolve(item.openAtLogin && on);
   }
 
   set(on: boolean): Promise<boolean> {
-    this.#app.setLoginItemSettings({ openAtLogin: on, args: [hiddenSwitch] });
+    this.#app.setLoginItemSettings({ openAtLogin: on, ...this.#command });
     return this.isOn();
   }
 
@@ -44,12 +54,15 @@ class LoginItem implements StartAtLogin {
 
 /** Linux: an XDG autostart entry of our own (Desktop Application Autostart Specification). */
 class AutostartFile implements StartAtLogin {
+  readonly isOffered = true;
   readonly #path: string;
+  readonly #name: string;
   readonly #command: readonly string[];
 
-  /** `path`: the entry's; `command`: the program as it is started now, an AppImage by its own path. */
-  constructor(path: string, command: readonly string[]) {
+  /** `path`, `name`: the entry's; `command`: the program as it is started now, an AppImage by its own path. */
+  constructor(path: string, name: string, command: readonly string[]) {
     this.#path = path;
+    this.#name = name;
     this.#command = command;
   }
 
@@ -59,7 +72,7 @@ class AutostartFile implements StartAtLogin {
   }
 
   async set(on: boolean): Promise<boolean> {
-    if (on) await this.#write(autostartEntry(this.#command));
+    if (on) await this.#write(autostartEntry(this.#name, this.#command));
     else await rm(this.#path, { force: true }).catch(() => undefined);
     return this.isOn();
   }
@@ -88,6 +101,14 @@ class AutostartFile implements StartAtLogin {
   }
 }
 
+/** A copy that the system cannot start by itself. */
+const notOffered: StartAtLogin = {
+  isOffered: false,
+  isOn: () => Promise.resolve(false),
+  set: () => Promise.resolve(false),
+  reconcile: () => Promise.resolve(),
+};
+
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -95,22 +116,44 @@ export interface Surroundings {
   readonly execPath: string;
   /** Where the app is, for an Electron that is no release of ours; null: it is one. */
   readonly appPath: string | null;
+  /** The pages come from Vite's development server, which is not there at login. */
+  readonly isDevelopment: boolean;
 }
 
-/** The way of this system. */
-export function startAtLogin(
-  app: LoginItems,
-  { platform, env, homedir, execPath, appPath }: Surroundings,
-): StartAtLogin {
-  if (platform !== 'linux') return new LoginItem(app, platform);
+/**
+ * The way of this system. A checkout has an entry of its own: under another file name on Linux, under another
+ * AppUserModelID on Windows (`appUserModelId`), so that it never changes what starts the installed app. On macOS a
+ * checkout is not offered one: the system's item names a bundle without arguments (SMAppService.mainApp, in
+ * shell/common/platform_util_mac.mm), and here that bundle is Electron without the app.
+ */
+export function startAtLogin(app: LoginItems, surroundings: Surroundings): StartAtLogin {
+  const { platform, env, homedir, appPath, isDevelopment } = surroundings;
+  const isInstalled = appPath === null;
+  if (isDevelopment || (platform === 'darwin' && !isInstalled)) return notOffered;
+  if (platform !== 'linux') return new LoginItem(app, surroundings);
   const configHome = env['XDG_CONFIG_HOME'];
   const folder = configHome?.startsWith('/') ? configHome : `${homedir}/.config`;
-  // What runs inside an AppImage is mounted anew at each start; elsewhere a package's program has its launcher beside it.
-  const program = env['APPIMAGE'] ?? execPath.replace(/\/token-tray-electron$/, '/token-tray-app');
-  return new AutostartFile(`${folder}/autostart/token-tray.desktop`, [
-    program,
-    ...(appPath === null ? [] : [appPath]),
-  ]);
+  return isInstalled
+    ? new AutostartFile(`${folder}/autostart/token-tray.desktop`, 'Token Tray', [
+        installedProgram(surroundings),
+      ])
+    : new AutostartFile(`${folder}/autostart/token-tray-checkout.desktop`, 'Token Tray (checkout)', [
+        surroundings.execPath,
+        appPath,
+      ]);
+}
+
+/** Windows' name for the program, which its login item and its notifications go by; a checkout has its own. */
+export function appUserModelId({ isPackaged }: Pick<App, 'isPackaged'>): string {
+  return isPackaged ? 'io.github.token-tray' : 'io.github.token-tray.checkout';
+}
+
+/** What runs inside an AppImage is mounted anew at each start; elsewhere a package's program has its launcher beside it. */
+function installedProgram({ env, execPath }: Pick<Surroundings, 'env' | 'execPath'>): string {
+  const { APPDIR, APPIMAGE } = env;
+  // A terminal inside an editor that is an AppImage passes the editor's own variables on.
+  const isAppImage = APPDIR !== undefined && execPath.startsWith(`${APPDIR}/`);
+  return (isAppImage ? APPIMAGE : undefined) ?? execPath.replace(/\/token-tray-electron$/, '/token-tray-app');
 }
 
 /** Whether the system started the app at login; macOS says so itself, the others by our switch. */

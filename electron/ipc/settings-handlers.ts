@@ -8,7 +8,7 @@ import type { Handlers } from './handle.ts';
 
 export interface SettingsDesk {
   readonly settings: Settings;
-  readonly login: { isOn(): Promise<boolean> };
+  readonly login: { readonly isOffered: boolean; isOn(): Promise<boolean> };
   readonly tellsScreenLock: boolean;
   readonly portInUse: number;
   readonly version: string;
@@ -41,6 +41,7 @@ export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
     return {
       choices,
       startsAtLogin,
+      offersStartAtLogin: login.isOffered,
       tellsScreenLock,
       portInUse,
       version,

@@ -3,43 +3,63 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App, LoginItemSettings } from 'electron';
 import { autostartEntry } from '../../electron/desktop/autostart-entry.ts';
-import { openedAtLogin, startAtLogin, type StartAtLogin } from '../../electron/desktop/start-at-login.ts';
+import {
+  appUserModelId,
+  openedAtLogin,
+  startAtLogin,
+  type StartAtLogin,
+} from '../../electron/desktop/start-at-login.ts';
+import { LoginItems } from '../electron-host/api/login-item.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 
-/** The system's login item, as a person sees it in its settings. */
-class FakeLoginItems {
-  item: Partial<LoginItemSettings> = { openAtLogin: false };
-  asked: unknown = null;
+/** Electron's part, on the stand-in's login items; `item` is what a person made of them in the system's settings. */
+class FakeApp {
+  item: Partial<LoginItemSettings> = {};
+  readonly items: LoginItems;
+
+  constructor(platform: NodeJS.Platform, execPath = '/app', isPackaged = true, file: string | null = null) {
+    this.items = new LoginItems({
+      platform,
+      execPath,
+      file,
+      appUserModelId: () => appUserModelId({ isPackaged }),
+    });
+  }
 
   get asApp(): App {
     return this as unknown as App;
   }
 
-  getLoginItemSettings(options?: unknown): Partial<LoginItemSettings> {
-    this.asked = options;
-    return this.item;
+  getLoginItemSettings(...args: Parameters<LoginItems['get']>): Partial<LoginItemSettings> {
+    return { ...this.items.get(...args), ...this.item };
   }
 
-  setLoginItemSettings({ openAtLogin = false }: { openAtLogin?: boolean }): void {
-    this.item = {
-      openAtLogin,
-      executableWillLaunchAtLogin: openAtLogin,
-      status: openAtLogin ? 'enabled' : 'not-registered',
-    };
+  setLoginItemSettings(...args: Parameters<LoginItems['set']>): void {
+    this.items.set(...args);
   }
 }
 
-async function onLinux(changes: { env?: Record<string, string>; execPath?: string; homedir?: string } = {}) {
+interface Changes {
+  env?: Record<string, string>;
+  execPath?: string;
+  homedir?: string;
+  appPath?: string;
+  isDevelopment?: boolean;
+}
+
+async function onLinux(changes: Changes = {}) {
   const homedir = changes.homedir ?? (await temporaryHome());
-  const start = startAtLogin(new FakeLoginItems().asApp, {
+  const start = startAtLogin(new FakeApp('linux').asApp, {
     platform: 'linux',
     env: {},
     execPath: '/opt/Token Tray/token-tray-electron',
     appPath: null,
+    isDevelopment: false,
     ...changes,
     homedir,
   });
-  const file = join(homedir, '.config/autostart/token-tray.desktop');
+  const name = changes.appPath === undefined ? 'token-tray' : 'token-tray-checkout';
+  const file = join(homedir, `.config/autostart/${name}.desktop`);
   return { start, homedir, file, exec: async () => /^Exec=(.*)$/m.exec(await readFile(file, 'utf8'))?.[1] };
 }
 
@@ -60,7 +80,8 @@ describe('the start at login on Linux', () => {
   it('G04 starts an AppImage by its own path, in the folder that XDG_CONFIG_HOME names', async () => {
     const config = await temporaryHome();
     const { start } = await onLinux({
-      env: { APPIMAGE: '/home/anna/Token Tray.AppImage', XDG_CONFIG_HOME: config },
+      env: { APPIMAGE: '/home/anna/Token Tray.AppImage', APPDIR: '/tmp/.mount_x', XDG_CONFIG_HOME: config },
+      execPath: '/tmp/.mount_x/token-tray-electron',
     });
     await start.set(true);
     expect(await readFile(join(config, 'autostart/token-tray.desktop'), 'utf8')).toContain(
@@ -75,7 +96,7 @@ describe('the start at login on Linux', () => {
     [String.raw`a\b`, String.raw`"a\\\\b"`],
     ['a\nExec=evil', String.raw`"a\nExec=evil"`],
   ])('G04 escapes a path as the specification says: %j', (path, escaped) => {
-    expect(autostartEntry([path])).toContain(`\nExec=${escaped} "--hidden"\n`);
+    expect(autostartEntry('Token Tray', [path])).toContain(`\nExec=${escaped} "--hidden"\n`);
   });
 
   it('G04 follows the program where it is moved to', async () => {
@@ -120,34 +141,101 @@ describe('the start at login on Linux', () => {
 });
 
 describe('the start at login on macOS and Windows', () => {
-  const surroundings = { env: {}, homedir: '/', execPath: '/app', appPath: null };
+  const surroundings = { env: {}, homedir: '/', execPath: '/app', appPath: null, isDevelopment: false };
 
   it.each(['darwin', 'win32'] as const)('is the login item that the system keeps (%s)', async (platform) => {
-    const items = new FakeLoginItems();
-    const start = startAtLogin(items.asApp, { ...surroundings, platform });
+    const execPath = '/Token Tray/Token Tray.exe';
+    const app = new FakeApp(platform, execPath);
+    const start = startAtLogin(app.asApp, { ...surroundings, execPath, platform });
     expect(await start.isOn()).toBe(false);
     expect(await outcome(start, true)).toEqual([true, true]);
-    expect(items.asked).toEqual({ args: ['--hidden'] });
+    expect(Object.values(app.items.all)).toMatchObject([
+      { command: platform === 'win32' ? [execPath, '--hidden'] : [execPath] },
+    ]);
     expect(await outcome(start, false)).toEqual([false, false]);
   });
 
   it('G04 is what a person chose in the system’s settings', async () => {
-    const items = new FakeLoginItems();
-    const windows = startAtLogin(items.asApp, { ...surroundings, platform: 'win32' });
-    items.item = { openAtLogin: true, executableWillLaunchAtLogin: false };
+    const [onWindows, onMac] = [new FakeApp('win32'), new FakeApp('darwin')];
+    const windows = startAtLogin(onWindows.asApp, { ...surroundings, platform: 'win32' });
+    await windows.set(true);
+    onWindows.item = { executableWillLaunchAtLogin: false };
     expect(await windows.isOn()).toBe(false);
-    const mac = startAtLogin(items.asApp, { ...surroundings, platform: 'darwin' });
-    items.item = { openAtLogin: true, status: 'requires-approval' };
+    const mac = startAtLogin(onMac.asApp, { ...surroundings, platform: 'darwin' });
+    await mac.set(true);
+    onMac.item = { openAtLogin: false, status: 'requires-approval' };
     expect(await mac.isOn()).toBe(false);
-    await mac.reconcile();
-    expect(items.item).toEqual({ openAtLogin: true, status: 'requires-approval' });
   });
 
   it('is told by the system on macOS, by our switch elsewhere', () => {
-    const items = new FakeLoginItems();
-    items.item = { wasOpenedAtLogin: true };
-    expect(openedAtLogin(items.asApp, 'darwin', ['/app'])).toBe(true);
-    expect(openedAtLogin(items.asApp, 'win32', ['/app'])).toBe(false);
-    expect(openedAtLogin(items.asApp, 'win32', ['/app', '--hidden'])).toBe(true);
+    const app = new FakeApp('darwin');
+    app.item = { wasOpenedAtLogin: true };
+    expect(openedAtLogin(app.asApp, 'darwin', ['/app'])).toBe(true);
+    expect(openedAtLogin(app.asApp, 'win32', ['/app'])).toBe(false);
+    expect(openedAtLogin(app.asApp, 'win32', ['/app', '--hidden'])).toBe(true);
+  });
+});
+
+describe('the start at login of a checkout', () => {
+  const surroundings = { env: {}, homedir: '/', appPath: '/my clone', isDevelopment: false };
+
+  it('T15 on Windows is an entry of its own that starts the app, and leaves the installed one as it is', async () => {
+    const file = join(await temporaryHome(), 'login-items.json');
+    const entries = () => new FakeApp('win32', '', true, file).items.all;
+    const installed = startAtLogin(new FakeApp('win32', '/app', true, file).asApp, {
+      ...surroundings,
+      platform: 'win32',
+      execPath: '/app',
+      appPath: null,
+    });
+    await installed.set(true);
+    const before = entries();
+    const execPath = '/my clone/electron.exe';
+    const checkout = startAtLogin(new FakeApp('win32', execPath, false, file).asApp, {
+      ...surroundings,
+      platform: 'win32',
+      execPath,
+    });
+    expect(await checkout.isOn()).toBe(false);
+    expect(await outcome(checkout, true)).toEqual([true, true]);
+    expect(entries()).toEqual({
+      ...before,
+      'io.github.token-tray.checkout': { command: [execPath, '/my clone', '--hidden'], enabled: true },
+    });
+    expect(await outcome(checkout, false)).toEqual([false, false]);
+    expect(entries()).toEqual(before);
+  });
+
+  it('T15 on Linux is a file of its own, and neither changes the other’s', async () => {
+    const execPath = '/my clone/node_modules/electron/dist/electron';
+    const installed = await onLinux();
+    await installed.start.set(true);
+    const { homedir } = installed;
+    // A terminal inside an editor that is an AppImage.
+    const env = { APPIMAGE: '/editor.AppImage', APPDIR: '/tmp/.mount_editor' };
+    const checkout = await onLinux({ homedir, execPath, appPath: '/my clone', env });
+    expect(await checkout.start.isOn()).toBe(false);
+    await checkout.start.reconcile();
+    expect(await outcome(checkout.start, true)).toEqual([true, true]);
+    expect(await checkout.exec()).toBe(`"${execPath}" "/my clone" "--hidden"`);
+    expect(await readFile(checkout.file, 'utf8')).toContain('\nName=Token Tray (checkout)\n');
+    await (await onLinux({ homedir, env })).start.reconcile();
+    expect(await checkout.exec()).toContain('/my clone');
+    expect(await installed.exec()).toBe('"/opt/Token Tray/token-tray-app" "--hidden"');
+    await checkout.start.set(false);
+    expect(await installed.start.isOn()).toBe(true);
+  });
+
+  it('T15 is not offered where the system could not start it: on macOS, and with a development server', async () => {
+    const app = new FakeApp('darwin', '/Electron.app/Contents/MacOS/Electron', false);
+    const mac = startAtLogin(app.asApp, { ...surroundings, platform: 'darwin', execPath: '/e' });
+    const development = await onLinux({ appPath: '/my clone', isDevelopment: true });
+    for (const start of [mac, development.start]) {
+      expect(start.isOffered).toBe(false);
+      expect(await outcome(start, true)).toEqual([false, false]);
+    }
+    expect(app.items.all).toEqual({});
+    await expect(readFile(development.file)).rejects.toThrow('ENOENT');
+    expect((await onLinux({ appPath: '/my clone' })).start.isOffered).toBe(true);
   });
 });

@@ -1,4 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { requestChannels } from '../../electron/contract/bridge.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { appFolders, canLaunchApp, launchApp } from '../support/launch-app.ts';
 import type { LaunchedApp } from '../support/launched-app.ts';
@@ -48,9 +51,16 @@ describe.runIf(canLaunchApp)('the tray of the running app', () => {
     expect(await app.control('windows.list')).toEqual([]);
   });
 
-  it('G01 without a place for icons the window shows and is minimised by its close button; the icon comes when it can', async () => {
+  it('G01 T15 without a place for icons the window shows and is minimised by its close button; the icon comes when it can; a checkout starts at login by an entry of its own', async () => {
     await using app = await launchApp({ computer: { trayHost: false } });
     await app.window();
+    if (process.platform === 'linux') {
+      await app.control('ipc.invoke', { windowId: 1 }, requestChannels.startAtLogin, [true]);
+      const autostart = join(app.folders.root, 'config/autostart');
+      expect(await readdir(autostart)).toEqual(['token-tray-checkout.desktop']);
+      const entry = await readFile(join(autostart, 'token-tray-checkout.desktop'), 'utf8');
+      expect(entry).toMatch(/^Exec="\/.+" "\/.+" "--hidden"$/m);
+    }
     expect(await app.control('tray.look')).toBeNull();
     const [window] = await app.control('windows.list');
     expect(window).toMatchObject({ skipTaskbar: false, minimized: false });

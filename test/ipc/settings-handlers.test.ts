@@ -7,7 +7,7 @@ function handlersUnder(managed: Partial<FoundPolicy>, settings = new InMemorySet
   const chosen: string[] = [];
   const handlers = settingsHandlers({
     settings,
-    login: { isOn: () => Promise.resolve(false) },
+    login: { isOffered: true, isOn: () => Promise.resolve(false) },
     tellsScreenLock: true,
     portInUse: 7_145,
     version: '0.1.0',

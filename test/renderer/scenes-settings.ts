@@ -24,7 +24,12 @@ export const settingsScenes: readonly Scene[] = [
     view: viewOf(),
     act: async (page, bridge) => {
       bridge.answers.choose = () => ({ ok: false, failure: { code: 'choice_not_saved' } });
-      bridge.answers.getSettings = () => ({ ...settingsPage, tellsScreenLock: false });
+      bridge.answers.getSettings = () => ({
+        ...settingsPage,
+        tellsScreenLock: false,
+        startsAtLogin: false,
+        offersStartAtLogin: false,
+      });
       await open(page);
       await page.getByLabel('Port for tools').fill('70000');
       await page.getByLabel('Port for tools').press('Enter');

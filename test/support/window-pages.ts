@@ -60,6 +60,7 @@ export const settingsPage: SettingsPage = {
     lookForNewVersions: true,
   },
   startsAtLogin: true,
+  offersStartAtLogin: true,
   tellsScreenLock: true,
   portInUse: defaultPort,
   version: '0.1.0',

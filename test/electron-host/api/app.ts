@@ -7,7 +7,7 @@ import { AppPaths } from './app-paths.ts';
 import { startedApp } from './app-package.ts';
 import { CommandLine } from './command-line.ts';
 import { Dock } from './dock.ts';
-import { getLoginItemSettings, setLoginItemSettings } from './login-item.ts';
+import { loginItemsOf, type LoginItems } from './login-item.ts';
 import { emitPreventable } from './preventable.ts';
 import { readiness } from './readiness.ts';
 import { SingleInstance } from './single-instance.ts';
@@ -33,6 +33,9 @@ class App extends EventEmitter {
   readonly #alive = setInterval(() => undefined, 2 ** 30);
   #name = startedApp.name;
   #version = startedApp.version;
+  #appUserModelId: string | null = null;
+  // As shell/common/application_info_win.cc makes it of the name.
+  readonly #loginItems = loginItemsOf(() => this.#appUserModelId ?? `electron.app.${this.#name}`);
   #instance: SingleInstance | null = null;
   #quitting = false;
 
@@ -75,8 +78,9 @@ class App extends EventEmitter {
   getLocaleCountryCode(): string {
     return new Intl.Locale(hostSettings.locale ?? 'en-GB').region ?? '';
   }
-  setAppUserModelId(): void {
-    // Windows alone knows it.
+  /** Windows alone knows it. */
+  setAppUserModelId(id: string): void {
+    this.#appUserModelId = id;
   }
   setDesktopName(): void {
     // The desktop shows no window of ours.
@@ -89,11 +93,11 @@ class App extends EventEmitter {
       throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
     }
   }
-  setLoginItemSettings(...args: Parameters<typeof setLoginItemSettings>): void {
-    setLoginItemSettings(...args);
+  setLoginItemSettings(...args: Parameters<LoginItems['set']>): void {
+    this.#loginItems.set(...args);
   }
-  getLoginItemSettings(): ReturnType<typeof getLoginItemSettings> {
-    return getLoginItemSettings();
+  getLoginItemSettings(...args: Parameters<LoginItems['get']>): ReturnType<LoginItems['get']> {
+    return this.#loginItems.get(...args);
   }
   setActivationPolicy(): void {
     // macOS alone knows it.

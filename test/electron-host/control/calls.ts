@@ -85,8 +85,16 @@ export interface ControlCalls {
   'app.ready': () => Promise<void>;
   'app.secondInstance': (argv: readonly string[], cwd: string, data: unknown) => void;
   'app.activate': () => void;
-  'app.loginItem': () => Readonly<Record<string, unknown>>;
+  'app.loginItems': () => Readonly<Record<string, LoginCommand>>;
   'app.quit': () => void;
+}
+
+/** What starts at login under a name. */
+export interface LoginCommand {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /** `false`: a person has switched it off in the system's own settings. */
+  readonly enabled: boolean;
 }
 
 export interface AskedPermission {
