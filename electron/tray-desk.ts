@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, ClipboardItem, powerMonitor } from 'electron';
+import { app, BaseWindow, clipboard, ClipboardItem, powerMonitor } from 'electron';
 import { systemClock } from './adapters/system-clock.ts';
 import { TextFile } from './adapters/text-file.ts';
 import type { AppView } from './contract/app-view.ts';
@@ -9,6 +9,7 @@ import { appView } from './core/app-view.ts';
 import { hashedCopyMark } from './desktop/copy-mark.ts';
 import { languageOf } from './desktop/language.ts';
 import { watchPower } from './desktop/power-events.ts';
+import { watchSessionEnd } from './desktop/session-end.ts';
 import { TokenClipboard } from './desktop/token-clipboard.ts';
 import { Words } from './desktop/words.ts';
 import { handleRequests, type Handlers } from './ipc/handle.ts';
@@ -30,6 +31,8 @@ export class TrayDesk {
   readonly #surface: TraySurface;
   readonly #clipboard: TokenClipboard;
   readonly #handlers: Handlers;
+  /** Windows: what is told that the session ends. */
+  #sessionEnd: BaseWindow | null = null;
   /** The account that window, tray and menu show; null: the default one. */
   readonly #shown: { account: string | null } = { account: null };
 
@@ -95,7 +98,7 @@ export class TrayDesk {
     await login.reconcile();
   }
 
-  /** Listens to the system's power events. */
+  /** Listens to the system's power events and, on Windows, to the end of the session. */
   listen({ shuttingDown }: { readonly shuttingDown: () => void }): void {
     const { accounts, pause, sessions } = this.#parts.home.core;
     const tryAgain = () => void accounts.person.tryAgain();
@@ -115,6 +118,16 @@ export class TrayDesk {
         tryAgain();
       },
       shuttingDown,
+    });
+    if (process.platform !== 'win32') return;
+    const { person } = accounts;
+    this.#sessionEnd = watchSessionEnd({
+      makeWindow: (options) => new BaseWindow(options),
+      isWindowVisible: () => this.#surface.window.isVisible,
+      wouldLose: () => person.hasUnsaved() || person.awaitsAnswer(),
+      beginNothing: () => sessions.wake.woke(),
+      save: tryAgain,
+      end: shuttingDown,
     });
   }
 
@@ -141,6 +154,7 @@ export class TrayDesk {
 
   async close(): Promise<void> {
     this.#parts.versions.stop();
+    this.#sessionEnd?.destroy();
     this.#surface.close();
     await this.#clipboard.close();
   }

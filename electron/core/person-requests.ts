@@ -1,3 +1,4 @@
+import type { SessionStateName } from '../contract/session-states.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import type { RenewalEnd } from './renewal.ts';
 import { isUnsaved } from './session-state.ts';
@@ -38,6 +39,12 @@ export class PersonRequests {
   /** Whether an answer of the service is in memory alone, and lost if the program ends. */
   hasUnsaved(): boolean {
     return this.#directory.all().some(({ state }) => isUnsaved(state));
+  }
+
+  /** Whether the service has been sent a request whose answer has not come: tokens that a sudden end would lose. */
+  awaitsAnswer(): boolean {
+    const underWay: readonly SessionStateName[] = ['renewing', 'signing_in'];
+    return this.#directory.all().some(({ state }) => underWay.includes(state.name));
   }
 
   /** Ends each sign-in under way for whoever waits; an answer still to come is dropped and counted. */

@@ -12,7 +12,7 @@ export interface PowerEvents {
   /** macOS and Windows only; Linux has no event for it. */
   readonly screenLocked: () => void;
   readonly screenUnlocked: () => void;
-  /** The computer shuts down (Linux and macOS; Windows tells the windows): save and end at once. */
+  /** The computer shuts down (Linux and macOS; for Windows see session-end.ts): save and end at once. */
   readonly shuttingDown: () => void;
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TokenReply } from '../../electron/core/token-reply.ts';
 import { anna, hour, minute, Program } from '../support/program.ts';
 import { lostByTimeout, unsent } from '../support/scripted-auth-service.ts';
@@ -41,6 +41,19 @@ describe('a person who copies the token', () => {
 });
 
 describe('a person who wants a new token now', () => {
+  it('T16 leaves something to lose until the answer is there and saved', async () => {
+    const program = await Program.signedIn();
+    const { person } = program.accounts;
+    expect(person.awaitsAnswer()).toBe(false);
+    const answer = program.service.thenHold();
+    const renewal = person.renew(null, within);
+    await vi.waitUntil(() => program.service.posts === 2);
+    expect(person.awaitsAnswer()).toBe(true);
+    answer();
+    await renewal;
+    expect(person.awaitsAnswer() || person.hasUnsaved()).toBe(false);
+  });
+
   it('gets one within the budget, and beyond it only by insisting', async () => {
     const program = await Program.signedIn();
     for (let renewal = 0; renewal < 2; renewal += 1) {

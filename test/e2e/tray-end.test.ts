@@ -132,6 +132,24 @@ describe.runIf(canLaunchApp)('the end of the tray app', () => {
   });
 });
 
+describe.runIf(canLaunchApp && process.platform === 'win32')('the end of a session on Windows', () => {
+  it('T16 is held up by the window until an answer that could not be saved is saved', async () => {
+    await using service = await startAuthService({ users });
+    await using folders = await appFolders();
+    await using app = await startApp(service, { folders });
+    await signInAt(app);
+    const vault = await renewUnsaved(app);
+    const unsaved = await tokenOf(app);
+    rmdirSync(vault);
+    expect(await app.control('session.end', ['logoff'])).toBe('held');
+    expect(await app.ended()).toBe(0);
+    expectGone(app);
+    await using next = await startApp(service, { folders });
+    await (await next.window()).getByRole('heading', { name: 'Signed in.' }).waitFor();
+    expect(await tokenOf(next)).toBe(unsaved);
+  });
+});
+
 /** Whether its process is gone by now. */
 function hasEnded({ pid }: LaunchedApp): boolean {
   try {

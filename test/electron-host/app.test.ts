@@ -3,7 +3,7 @@ import { appFolders } from '../support/launch-app.ts';
 import { hasBrowser, launchSample } from './sample-app.ts';
 
 const base = (work: string) => `
-import { app, BrowserWindow } from 'electron';
+import { app, BaseWindow, BrowserWindow } from 'electron';
 import { join } from 'node:path';
 app.setPath('userData', join(import.meta.dirname, 'data'));
 for (const name of ['before-quit', 'will-quit', 'quit', 'window-all-closed']) app.on(name, () => console.log(name));
@@ -54,6 +54,26 @@ describe.runIf(hasBrowser)('an app that quits', () => {
     void app.control('app.activate').catch(() => undefined);
     expect(await app.ended()).toBe(5);
     expect(app.output).not.toContain('will-quit');
+  });
+
+  it('T16 is ended at once by the end of a session on Windows, which a visible window alone can hold up', async () => {
+    await using app = await launchSample({
+      main: base(`app.on('ready', () => {
+        const window = new BaseWindow({ show: false });
+        window.on('query-session-end', (event) => {
+          console.log('asked', event.reasons.join());
+          event.preventDefault();
+        });
+        window.on('session-end', () => setImmediate(() => console.log('too late')));
+        app.on('activate', () => window.isVisible() ? window.hide() : window.show());
+      });`),
+    });
+    await app.control('app.activate');
+    expect(await app.control('session.end', ['shutdown'])).toBe('held');
+    await app.control('app.activate');
+    await app.control('session.end', ['logoff']).catch(() => undefined);
+    expect(await app.ended()).toBe(null);
+    expect(app.output).toBe('asked shutdown\nasked logoff\n');
   });
 
   it('keeps the names that were set before ready, quits on SIGTERM, and by itself when the last window is gone and nobody cares', async () => {

@@ -15,6 +15,7 @@ type Misfits<Mine, Real> = {
 }[Shared<Mine, Real>];
 
 interface Classes {
+  BaseWindow: Misfits<standIn.BaseWindow, real.BaseWindow>;
   BrowserWindow: Misfits<standIn.BrowserWindow, real.BrowserWindow>;
   ClipboardItem: Misfits<standIn.ClipboardItem, real.ClipboardItem>;
   Menu: Misfits<standIn.Menu, real.Menu>;

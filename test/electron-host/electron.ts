@@ -1,6 +1,7 @@
 // What the app gets when it asks for `electron`. What Electron 45 has and is missing here, no part of the app may use
 // without the stand-in learning it first; what Electron has removed or deprecated is missing for good.
 import { app } from './api/app.ts';
+import { BaseWindow } from './api/base-window.ts';
 import { BrowserWindow } from './api/browser-window.ts';
 import { clipboard, ClipboardItem } from './api/clipboard.ts';
 import { dialog } from './api/dialog.ts';
@@ -18,6 +19,7 @@ import { shell } from './api/shell.ts';
 import { Tray } from './api/tray.ts';
 import { utilityProcess } from './api/utility-process.ts';
 import { WebContents } from './api/web-contents.ts';
+import './control/session-end.ts';
 import './control/window-calls.ts';
 
 const webContents = {
@@ -29,6 +31,7 @@ const webContents = {
 /** CommonJS and default imports get all of them in one object. */
 const electron: Readonly<Record<string, unknown>> = {
   app,
+  BaseWindow,
   BrowserWindow,
   clipboard,
   ClipboardItem,
@@ -54,6 +57,7 @@ const electron: Readonly<Record<string, unknown>> = {
 export default electron;
 export {
   app,
+  BaseWindow,
   BrowserWindow,
   clipboard,
   ClipboardItem,

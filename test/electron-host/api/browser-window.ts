@@ -131,7 +131,7 @@ export class BrowserWindow extends WindowGeometry {
     this.webContents.destroy();
     this.emit('closed');
     forbidUse(this);
-    if (open.size === 0) app.allWindowsClosed();
+    if (app.openWindows().length === 0) app.allWindowsClosed();
   }
 
   #followPage(): void {

@@ -64,6 +64,7 @@ export interface ControlCalls {
   'keyStore.set': (state: KeyStoreState) => void;
   'keyStore.rotate': () => void;
   'power.emit': (event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown') => boolean;
+  'session.end': (reasons: readonly SessionEndReason[]) => 'held' | 'ended';
   'tray.look': () => TrayLook | null;
   'tray.event': (event: 'click' | 'right-click' | 'double-click', position: Point) => void;
   'tray.host': (present: boolean) => void;
@@ -88,6 +89,9 @@ export interface ControlCalls {
   'app.loginItems': () => Readonly<Record<string, LoginCommand>>;
   'app.quit': () => void;
 }
+
+/** Electron's `WindowSessionEndEvent.reasons`. */
+export type SessionEndReason = 'shutdown' | 'close-app' | 'critical' | 'logoff';
 
 /** What starts at login under a name. */
 export interface LoginCommand {

@@ -1,11 +1,12 @@
 import { app } from '../api/app.ts';
+import { BaseWindow } from '../api/base-window.ts';
 import { BrowserWindow } from '../api/browser-window.ts';
 import { ipcMain, type IpcEvent } from '../api/ipc-main.ts';
 import { nativeTheme } from '../api/native-theme.ts';
 import type { WindowState } from './calls.ts';
 import { onControl } from './control-channel.ts';
 
-app.openWindows = () => BrowserWindow.getAllWindows();
+app.openWindows = () => [...BrowserWindow.getAllWindows(), ...BaseWindow.getAllWindows()];
 
 app.on('browser-window-created', (_event, window: BrowserWindow) => {
   const follow = () => void applyTheme(window);
