@@ -68,6 +68,7 @@ export class TraySurface {
     this.#notifications = new Notifications({
       make: Notification.isSupported() ? (options) => new Notification(options) : null,
       words: parts.words,
+      clock: systemClock,
       wanted: () => parts.settings.get('notifications'),
       isLookedAt: () => this.window.isLookedAt,
       open: (place) => this.showWindow(place),

@@ -1,13 +1,16 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { AppView } from '../contract/app-view.ts';
 import type { Place } from '../contract/bridge.ts';
+import type { Clock } from '../core/clock.ts';
 import { news, settled, type News } from './news.ts';
+import { ToldLevels } from './told-levels.ts';
 import type { Words } from './words.ts';
 
 export interface NotificationsParts {
   /** Electron's `new Notification`; null: the system has none. */
   readonly make: ((options: NotificationConstructorOptions) => Notification) | null;
   readonly words: Words;
+  readonly clock: Clock;
   /** Whether the person wants any. */
   readonly wanted: () => boolean;
   /** Whether the person is looking at the window, where all is said already. */
@@ -28,12 +31,14 @@ const places = {
 /** Tells a person what needs them while no window is open: one notification at a time. */
 export class Notifications {
   readonly #parts: NotificationsParts;
+  readonly #levels: ToldLevels;
   #last: AppView | null = null;
   // Held, or a click on it would come to nothing once it is collected.
   #shown: Notification | null = null;
 
   constructor(parts: NotificationsParts) {
     this.#parts = parts;
+    this.#levels = new ToldLevels(parts.clock);
   }
 
   /** To be called with each view; what has changed since the last one decides. */
@@ -46,8 +51,8 @@ export class Notifications {
       this.close();
       return;
     }
-    if (told === null || !this.#parts.wanted() || this.#parts.isLookedAt()) return;
-    this.#tell(told, view);
+    if (told === null || !this.#parts.wanted() || !this.#levels.isNew(told, view)) return;
+    if (!this.#parts.isLookedAt()) this.#tell(told, view);
   }
 
   /** Takes back what is shown: it is no longer so, or the program ends. */

@@ -4,11 +4,13 @@ import { clockText } from '../../electron/contract/clock-text.ts';
 import { Notifications, type NotificationsParts } from '../../electron/desktop/notifications.ts';
 import { Words } from '../../electron/desktop/words.ts';
 import { aView, viewedAt } from '../support/a-view.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { FakeNotification } from '../support/fake-desktop.ts';
 
 function notifications(changes: Partial<NotificationsParts> = {}) {
   const made: FakeNotification[] = [];
   const open = vi.fn();
+  const clock = new FakeClock();
   const told = new Notifications({
     make: (options) => {
       const notification = new FakeNotification(options);
@@ -16,13 +18,14 @@ function notifications(changes: Partial<NotificationsParts> = {}) {
       return notification.asNotification;
     },
     words: new Words(() => 'en'),
+    clock,
     wanted: () => true,
     isLookedAt: () => false,
     open,
     ...changes,
   });
   const show = (...views: Partial<AppView>[]) => views.forEach((view) => told.show(aView(view)));
-  return { told, made, open, show, titles: () => made.map(({ title }) => title) };
+  return { told, made, open, show, clock, titles: () => made.map(({ title }) => title) };
 }
 
 const budget = (used: number) => ({ budget: { used, limit: 60, nextAt: used < 60 ? null : viewedAt } });
@@ -56,6 +59,35 @@ describe('a notification', () => {
       '48 of 60 new tokens for anna@warehouse.example in 24 hours.',
       `anna@warehouse.example has used all 60 of 24 hours. The next is possible at ${clockText(viewedAt, 'en')}.`,
     ]);
+  });
+
+  it('T25 comes once in 24 hours for each level of each account, however often the level is reached', async () => {
+    const { made, show, clock, titles } = notifications();
+    const [near, all] = ['Many new tokens today', 'Enough new tokens for today'];
+    show(budget(47), budget(48), budget(47), budget(48));
+    expect(made).toHaveLength(1);
+    const ben = { account: 'ben@warehouse.example' };
+    show({ ...budget(47), ...ben }, { ...budget(48), ...ben }, budget(47), budget(48));
+    expect(made).toHaveLength(2);
+    await clock.advance(23 * 3_600_000);
+    show(budget(60), budget(47), budget(60));
+    expect(made).toHaveLength(3);
+    // Who was told of the last one an hour ago knows that it is near.
+    await clock.advance(3_600_000);
+    show(budget(47), budget(48));
+    expect(made).toHaveLength(3);
+    await clock.advance(23 * 3_600_000);
+    show(budget(47), budget(48), budget(60));
+    expect(titles()).toEqual([near, near, all, near, all]);
+  });
+
+  it('T25 comes not for a level that the window showed while a person looked at it', () => {
+    let looks = true;
+    const { made, show } = notifications({ isLookedAt: () => looks });
+    show(budget(47), budget(48), budget(47));
+    looks = false;
+    show(budget(48));
+    expect(made).toEqual([]);
   });
 
   it('replaces the one before', () => {
