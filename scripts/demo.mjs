@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readyAddress, startProgram, stopPrograms } from './demo-programs.mjs';
 import { findElectron } from './electron-binary.mjs';
+import { electronEnvironment } from './electron-environment.mjs';
 import { whenOrphaned } from './orphaned.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -75,7 +76,7 @@ async function startAgent(service) {
 /** The tray app with address and email filled in; a person types the password. */
 async function startTrayApp(electron, service) {
   const program = startProgram('The tray app', electron, [root, '--username', user.username], {
-    env: { ...env, TOKEN_TRAY_API: service },
+    env: { ...electronEnvironment(env), TOKEN_TRAY_API: service },
   });
   step(`The tray app has opened its window. Sign in there: the password is  ${user.password}`);
   await Promise.race([signedIn(), program.exited]);

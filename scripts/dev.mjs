@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findElectron } from './electron-binary.mjs';
+import { electronEnvironment } from './electron-environment.mjs';
 import { run } from './run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,7 +21,13 @@ const done = await run(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TOKEN_TRAY_HOME: home, ELECTRON_EXEC_PATH: electron.path },
+    // electron-vite passes it on; `NODE_OPTIONS` stays, as an editor's debugger works by it.
+    env: {
+      ...electronEnvironment(process.env),
+      ...(process.env.NODE_OPTIONS && { NODE_OPTIONS: process.env.NODE_OPTIONS }),
+      TOKEN_TRAY_HOME: home,
+      ELECTRON_EXEC_PATH: electron.path,
+    },
   },
 );
 process.exitCode = done ? 0 : 1;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { electronEnvironment } from './electron-environment.mjs';
 
 const require = createRequire(import.meta.url);
 const sandboxCheck = fileURLToPath(new URL('../packaging/linux/sandbox-check.sh', import.meta.url));
@@ -13,15 +14,19 @@ export function findElectron() {
     return { reason: 'There is no display here.' };
   }
   // The variable is the package's own: whoever sets it brings a binary.
+  const own = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (own && !existsSync(own)) {
+    return { reason: `ELECTRON_OVERRIDE_DIST_PATH names a folder that does not exist (${own}). Unset it.` };
+  }
   const package_ = dirname(require.resolve('electron/package.json'));
-  if (!process.env.ELECTRON_OVERRIDE_DIST_PATH && !existsSync(join(package_, 'path.txt'))) {
+  if (!own && !existsSync(join(package_, 'path.txt'))) {
     process.stderr.write('Fetching Electron, once …\n');
     const fetched = spawnSync(process.execPath, [join(package_, 'install.js')], { stdio: 'ignore' });
     if (fetched.status !== 0) return { reason: 'Electron’s binary could not be fetched.' };
   }
   try {
     const path = require('electron');
-    const trouble = process.env.ELECTRON_OVERRIDE_DIST_PATH ? null : sandboxTrouble(path);
+    const trouble = own ? null : sandboxTrouble(path);
     return trouble === null ? { path } : { reason: trouble };
   } catch {
     return { reason: 'Electron’s binary could not be fetched.' };
@@ -31,6 +36,9 @@ export function findElectron() {
 /** Why Chromium's sandbox cannot start here, with the remedy; Electron would end with a crash report. Null: it can. */
 function sandboxTrouble(path) {
   if (process.platform !== 'linux') return null;
-  const check = spawnSync('sh', [sandboxCheck, dirname(path), basename(path)], { encoding: 'utf8' });
+  const check = spawnSync('sh', [sandboxCheck, dirname(path), basename(path)], {
+    env: electronEnvironment(process.env),
+    encoding: 'utf8',
+  });
   return check.status === 1 ? check.stdout.trim().replaceAll('\n', ' ') : null;
 }

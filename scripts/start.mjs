@@ -3,19 +3,20 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findElectron } from './electron-binary.mjs';
+import { electronEnvironment } from './electron-environment.mjs';
 import { whenOrphaned } from './orphaned.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
 const electron = findElectron();
-if (electron.path !== undefined) run(electron.path, [root, ...args]);
+if (electron.path !== undefined) run(electron.path, [root, ...args], electronEnvironment(process.env));
 else {
   process.stderr.write(`${electron.reason} Running the headless agent instead; Ctrl-C ends it.\n`);
-  run(process.execPath, [join(root, 'out/cli/token-tray.cjs'), 'agent', ...args]);
+  run(process.execPath, [join(root, 'out/cli/token-tray.cjs'), 'agent', ...args], process.env);
 }
 
-function run(program, programArgs) {
-  const child = spawn(program, programArgs, { stdio: 'inherit' });
+function run(program, programArgs, env) {
+  const child = spawn(program, programArgs, { stdio: 'inherit', env });
   // The terminal sends Ctrl-C to both; whatever else asks us to end is passed on, as is our parent's end.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -43,6 +43,8 @@ const refusedVariables = [
   'ELECTRON_RUN_AS_NODE',
   'NODE_OPTIONS',
   'ELECTRON_LOG_FILE',
+  // Electron makes `--no-sandbox` of it (shell/app/electron_main_delegate.cc).
+  'ELECTRON_DISABLE_SANDBOX',
   'SSLKEYLOGFILE',
 ] as const;
 

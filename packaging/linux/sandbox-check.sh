@@ -14,8 +14,31 @@ if [ "$(id -u)" = 0 ]; then
   exit 1
 fi
 
+# A terminal inside an editor that is an AppImage passes the editor's own variables on.
+app_image=
+if [ -n "${APPIMAGE-}" ] && [ -n "${APPDIR-}" ]; then
+  case $folder/ in "$APPDIR"/*) app_image=yes ;; esac
+fi
+
+# The paths that AppArmor's profiles are attached to, as regular expressions, one a line. Its ** crosses folders, its * and
+# ? do not, {a,b} is a choice, and a variable such as @{HOME} may be any path (apparmor.d(5)).
+attachments() {
+  find "$root/etc/apparmor.d" -type f -exec sed -nE '
+    s/^[[:space:]]*profile[[:space:]]+("[^"]*"|[^"[:space:]]+)[[:space:]]+"([@/][^"]*)".*/\2/; t found
+    s/^[[:space:]]*profile[[:space:]]+("[^"]*"|[^"[:space:]]+)[[:space:]]+([@/][^"[:space:]]*).*/\2/; t found
+    s/^[[:space:]]*(profile[[:space:]]+)?"([@/][^"]*)"[[:space:]]*(flags|xattrs|\{).*/\2/; t found
+    s/^[[:space:]]*(profile[[:space:]]+)?([@/][^"[:space:]]*)[[:space:]]+(flags|xattrs|\{).*/\2/; t found
+    d
+    :found
+    s/[.+()$|]/\\&/g
+    s/\*\*/%A/g; s/@\{[^}]*\}/%A/g; s/\*/%B/g; s/\?/%C/g
+    y/{,}/(|)/
+    s/%A/.*/g; s/%B/[^\/]*/g; s/%C/[^\/]/g
+    p' {} + 2>/dev/null
+}
+
 # An AppImage is mounted in a way in which this program has no power.
-if [ -z "${APPIMAGE-}" ] && [ -n "$(find "$folder/chrome-sandbox" -prune -user 0 -perm -4001 2>/dev/null)" ]; then
+if [ -z "$app_image" ] && [ -n "$(find "$folder/chrome-sandbox" -prune -user 0 -perm -4001 2>/dev/null)" ]; then
   exit 0
 fi
 
@@ -23,15 +46,16 @@ fi
 restricted=$(cat "$root/proc/sys/kernel/apparmor_restrict_unprivileged_userns" 2>/dev/null)
 profile=$(cat "$root/proc/self/attr/current" 2>/dev/null | tr -d '\000')
 if [ "$restricted" = 1 ]; then
-  # Under a profile, or where one names the program, the profile decides, and what `unshare` may says nothing.
+  # Under a profile, or where one is attached to this program's path, the profile decides, and what `unshare` may says
+  # nothing. A profile for another program of the same name changes nothing.
   case $profile in unconfined | '') ;; *) exit 0 ;; esac
-  grep -qrsF "$program" "$root/etc/apparmor.d" && exit 0
+  readlink -f "$folder/$program" | grep -qxE -e "$(attachments)" && exit 0
 elif ! command -v unshare >/dev/null || unshare --user --map-root-user true 2>/dev/null; then
   exit 0
 fi
 
 echo 'Token Tray cannot start, because this system does not let it make the user namespaces of Chromium’s sandbox.'
-if [ -n "${APPIMAGE-}" ]; then
+if [ -n "$app_image" ]; then
   echo 'Install the .deb package instead, or give this AppImage an AppArmor profile with “userns”, as docs/packaging.md shows.'
 else
   echo "Run:  sudo chown root:root '$folder/chrome-sandbox' && sudo chmod 4755 '$folder/chrome-sandbox'"

@@ -47,6 +47,7 @@ describe('the start of a release', () => {
     { NODE_OPTIONS: '--require /tmp/evil.js' },
     { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     { ELECTRON_LOG_FILE: '/tmp/log' },
+    { ELECTRON_DISABLE_SANDBOX: '1' },
     { SSLKEYLOGFILE: '/tmp/keys' },
   ])('I08 is refused with %o', (env) => {
     expect(refused([], env)).toBe(Object.keys(env)[0]);

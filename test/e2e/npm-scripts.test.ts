@@ -19,7 +19,9 @@ const main = join(root, 'out/main/main.js');
 /** A folder with an `electron` in it, which takes a folder and arguments as the real one does: here the stand-in. */
 async function electronFolder(): Promise<string> {
   const folder = await temporaryHome();
-  const program = `#!/bin/sh\nshift\nexec '${process.execPath}' --import '${standIn}' '${main}' "$@"\n`;
+  // With that variable the real one is Node.js, and takes a folder for a script.
+  const asNode = '[ -z "$ELECTRON_RUN_AS_NODE" ] || exit 9';
+  const program = `#!/bin/sh\n${asNode}\nshift\nexec '${process.execPath}' --import '${standIn}' '${main}' "$@"\n`;
   await writeFile(join(folder, 'electron'), program);
   await chmod(join(folder, 'electron'), 0o755);
   return folder;
@@ -62,10 +64,13 @@ async function ended(child: ChildProcess): Promise<number | null> {
 
 // Linux alone tells the environment of a process.
 describe.skipIf(browserExecutable() === null || process.platform !== 'linux')('on a desktop', () => {
-  it('npm start runs the tray app, and ends it when it is ended itself', async () => {
+  it('T22 npm start runs the tray app, also in an editor’s terminal, and ends it when it is ended itself', async () => {
     await using service = await startAuthService();
     const home = await temporaryHome();
-    const { child, said } = await onDesktop('start.mjs', ['--api', service.url], { TOKEN_TRAY_HOME: home });
+    const { child, said } = await onDesktop('start.mjs', ['--api', service.url], {
+      TOKEN_TRAY_HOME: home,
+      ELECTRON_RUN_AS_NODE: '1',
+    });
     await expect.poll(() => statusIn(home), patience).toBe('signed_out');
     expect(await ended(child)).toBe(0);
     expect(said()).not.toContain('headless');

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { electronEnvironment } from '../../scripts/electron-environment.mjs';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { call, type CallResult } from '../support/token-tray-process.ts';
 
@@ -88,7 +89,7 @@ class StartedApp implements AsyncDisposable {
 
   static async start([program, ...args]: Command, api: string): Promise<StartedApp> {
     const home = mkdtempSync(join(tmpdir(), 'token-tray-smoke-'));
-    const env = { ...process.env, TOKEN_TRAY_HOME: home, TOKEN_TRAY_API: api };
+    const env = { ...electronEnvironment(process.env), TOKEN_TRAY_HOME: home, TOKEN_TRAY_API: api };
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     await once(child, 'spawn');
     return new StartedApp(child, home);

@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linuxLauncher, linuxProgram } from '../../packaging/linux-launcher.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -19,9 +19,10 @@ interface Computer {
   /** `kernel.apparmor_restrict_unprivileged_userns`. */
   readonly restricted?: boolean;
   readonly label?: string;
-  /** A profile in /etc/apparmor.d. */
-  readonly profile?: string;
+  /** A profile in /etc/apparmor.d, for the app's folder. */
+  readonly profile?: (app: string) => string;
   readonly sandboxMode?: number;
+  /** `APPDIR` is the app's folder where it is `app`. */
   readonly env?: Record<string, string>;
   readonly args?: readonly string[];
   /** Programs that show a message. */
@@ -32,7 +33,7 @@ let found: readonly string[] | null = null;
 
 /** Where the programs of the system are that the launcher asks. */
 function systemPrograms(): readonly string[] {
-  const names = ['sh', 'cat', 'tr', 'find', 'grep', 'dirname', 'readlink'];
+  const names = ['sh', 'cat', 'tr', 'find', 'grep', 'sed', 'dirname', 'readlink'];
   found ??= spawnSync('which', names, { encoding: 'utf8' }).stdout.trim().split('\n');
   return found;
 }
@@ -58,7 +59,9 @@ async function launched(computer: Computer) {
   if (computer.restricted !== undefined)
     writeFileSync(join(root, files.restricted), computer.restricted ? '1\n' : '0\n');
   if (computer.label !== undefined) writeFileSync(join(root, files.label), `${computer.label}\n\0`);
-  if (computer.profile !== undefined) writeFileSync(join(root, 'etc/apparmor.d/own'), computer.profile);
+  if (computer.profile !== undefined) {
+    writeFileSync(join(root, 'etc/apparmor.d/own'), computer.profile(app));
+  }
   program(join(bin, 'id'), `echo ${computer.user ?? 1000}`);
   const { namespaces = true, dialogs = [] } = computer;
   if (namespaces !== null) program(join(bin, 'unshare'), `exit ${namespaces ? 0 : 1}`);
@@ -76,7 +79,7 @@ async function launched(computer: Computer) {
   const link = join(bin, linuxLauncher);
   symlinkSync(join(app, linuxLauncher), link);
   const ended = spawnSync(link, [...(computer.args ?? [])], {
-    env: { PATH: bin, ...computer.env },
+    env: { PATH: bin, ...computer.env, ...(computer.env?.['APPDIR'] === 'app' && { APPDIR: app }) },
     encoding: 'utf8',
   });
   return { code: ended.status, said: ended.stderr, out: ended.stdout.trim().split('\n'), app };
@@ -113,7 +116,7 @@ describe.runIf(process.platform === 'linux')('the launcher of the Linux packages
     const { code, said } = await launched({
       namespaces: false,
       sandboxMode: 0o4755,
-      env: { APPIMAGE: '/a.AppImage' },
+      env: { APPIMAGE: '/a.AppImage', APPDIR: 'app' },
     });
     expect(code).toBe(1);
     expect(said).toMatch(cannot);
@@ -131,13 +134,39 @@ describe.runIf(process.platform === 'linux')('the launcher of the Linux packages
     );
   });
 
-  it('starts under its profile, or where a profile names the program, whatever unshare may', async () => {
+  it('starts under its profile, whatever unshare may', async () => {
     const label = 'token-tray-app (unconfined)';
     expect((await launched({ restricted: true, label, namespaces: false })).code).toBe(0);
-    const profile = `profile mine /tmp/.mount_*/${linuxProgram} { userns, }`;
-    expect((await launched({ restricted: true, label: 'unconfined', profile, namespaces: false })).code).toBe(
-      0,
-    );
+  });
+
+  const attached: readonly (readonly [string, boolean, (app: string) => string])[] = [
+    ['by its path', true, (app) => `profile mine "${app}/token-tray-{app,electron}" flags=(unconfined) {`],
+    ['by its path in the old form', true, (app) => `"${app}/${linuxProgram}" {`],
+    ['by a pattern', true, (app) => `profile mine "${dirname(app)}/*/token-tray-?lectron" {`],
+    ['by a pattern across folders', true, () => `profile mine /**/${linuxProgram} {`],
+    ['by a variable', true, () => `profile mine "@{HOME}/**/${linuxProgram}" {`],
+    [
+      'of the same name elsewhere',
+      false,
+      () => `profile mine /usr/lib/other/${linuxProgram} flags=(unconfined) {`,
+    ],
+    ['whose pattern ends before it', false, (app) => `profile mine "${dirname(app)}/*" {`],
+    [
+      'that names it in a rule',
+      false,
+      (app) => `profile mine /usr/bin/mine {\n  "${app}/${linuxProgram}" px,\n}`,
+    ],
+    ['that is a comment', false, (app) => `# profile mine "${app}/${linuxProgram}" {`],
+  ];
+  it.each(attached)('T22 heeds a profile for exactly this program: %s', async (_what, starts, profile) => {
+    const { code } = await launched({ restricted: true, label: 'unconfined', profile, namespaces: false });
+    expect(code).toBe(starts ? 0 : 1);
+  });
+
+  it('T22 takes no AppImage of an editor, in whose terminal it is started, for its own', async () => {
+    const env = { APPIMAGE: '/editor.AppImage', APPDIR: '/tmp/.mount_editor' };
+    const { said, app } = await launched({ namespaces: false, env });
+    expect(said).toContain(`sudo chmod 4755 '${app}/chrome-sandbox'`);
   });
 
   it('says that root is not whom it runs as', async () => {
