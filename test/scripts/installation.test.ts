@@ -129,6 +129,21 @@ it('P1 every workflow sets up the Node.js of .nvmrc', () => {
   expect(count('node-version:')).toBe(0);
 });
 
+it('T13 each job of a workflow lets Chromium’s sandbox start before it starts a browser or Electron, and fetches Electron without starting it', () => {
+  const jobs = globSync('.github/workflows/*.yml', { cwd: root })
+    .flatMap((path) => text(path).split(/^ {2}[\w-]+:$/m))
+    .filter((job) => /playwright install|install-electron/.test(job));
+  expect(jobs.length).toBeGreaterThan(2);
+  for (const job of jobs) {
+    const starts = job.search(/run: (npm test|\.github\/linux-desktop\.sh|npx vitest|\$\{\{ matrix\.run)/);
+    const allowed = job.indexOf('sysctl --write kernel.apparmor_restrict_unprivileged_userns=0');
+    expect(allowed).toBeGreaterThan(0);
+    expect(starts).toBeGreaterThan(allowed);
+    // It starts the browser process, which needs a display too (Electron: default_app/main.ts).
+    expect(job).not.toMatch(/electron --version/);
+  }
+});
+
 it.each([
   ['darwin', 'arm64', '22.12.0'],
   ['darwin', 'x64', '24.4.1'],

@@ -52,7 +52,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   }
   if (process.env['TOKEN_TRAY_E2E'] === 'electron') {
     throw new Error(
-      'TOKEN_TRAY_E2E=electron asks for Electron, and its binary is not here: npx electron --version',
+      'TOKEN_TRAY_E2E=electron asks for Electron, and its binary is not here: npx --no install-electron',
     );
   }
   return launchInStandIn(launch);
