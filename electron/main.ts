@@ -3,10 +3,10 @@ import { app, protocol } from 'electron';
 import { prepareAppFolders } from './app-folders.ts';
 import { homeFolder } from './contract/home.ts';
 import { policyPath } from './contract/policy.ts';
+import { appUserModelId, nameOnWindows } from './desktop/app-identity.ts';
 import { appSchemes } from './desktop/app-scheme.ts';
 import { refusedLaunch } from './desktop/launch-switches.ts';
 import { becomeOnlyInstance } from './desktop/single-instance.ts';
-import { appUserModelId } from './desktop/start-at-login.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { TrayApp } from './tray-app.ts';
 
@@ -26,6 +26,8 @@ async function begin(): Promise<void> {
   app.setName(launch.devServer === null ? 'Token Tray' : 'Token Tray Dev');
   app.setPath('userData', folders.userData);
   app.setAppUserModelId(appUserModelId(app));
+  const windowsName = launch.devServer === null ? nameOnWindows(app, platform) : null;
+  if (windowsName !== null) app.setName(windowsName);
   protocol.registerSchemesAsPrivileged(appSchemes);
 
   const trayApp = new TrayApp(folders, launch, policyPath(platform, env['ProgramData']));

@@ -122,7 +122,7 @@ export interface Surroundings {
 
 /**
  * The way of this system. A checkout has an entry of its own: under another file name on Linux, under another
- * AppUserModelID on Windows (`appUserModelId`), so that it never changes what starts the installed app. On macOS a
+ * AppUserModelID on Windows (app-identity.ts), so that it never changes what starts the installed app. On macOS a
  * checkout is not offered one: the system's item names a bundle without arguments (SMAppService.mainApp, in
  * shell/common/platform_util_mac.mm), and here that bundle is Electron without the app.
  */
@@ -141,11 +141,6 @@ export function startAtLogin(app: LoginItems, surroundings: Surroundings): Start
         surroundings.execPath,
         appPath,
       ]);
-}
-
-/** Windows' name for the program, which its login item and its notifications go by; a checkout has its own. */
-export function appUserModelId({ isPackaged }: Pick<App, 'isPackaged'>): string {
-  return isPackaged ? 'io.github.token-tray' : 'io.github.token-tray.checkout';
 }
 
 /** What runs inside an AppImage is mounted anew at each start; elsewhere a package's program has its launcher beside it. */

@@ -2,13 +2,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App, LoginItemSettings } from 'electron';
+import { appUserModelId, nameOnWindows } from '../../electron/desktop/app-identity.ts';
 import { autostartEntry } from '../../electron/desktop/autostart-entry.ts';
-import {
-  appUserModelId,
-  openedAtLogin,
-  startAtLogin,
-  type StartAtLogin,
-} from '../../electron/desktop/start-at-login.ts';
+import { openedAtLogin, startAtLogin, type StartAtLogin } from '../../electron/desktop/start-at-login.ts';
 import { LoginItems } from '../electron-host/api/login-item.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 
@@ -224,6 +220,14 @@ describe('the start at login of a checkout', () => {
     expect(await installed.exec()).toBe('"/opt/Token Tray/token-tray-app" "--hidden"');
     await checkout.start.set(false);
     expect(await installed.start.isOn()).toBe(true);
+  });
+
+  it('T15 on Windows leaves the installed app’s shortcut in the Start menu, which goes by the name', () => {
+    const [release, checkout] = [{ isPackaged: true }, { isPackaged: false }];
+    expect(nameOnWindows(release, 'win32')).toBeNull();
+    expect(nameOnWindows(checkout, 'win32')).toBe('Token Tray (checkout)');
+    expect(nameOnWindows(checkout, 'darwin')).toBeNull();
+    expect(appUserModelId(checkout)).not.toBe(appUserModelId(release));
   });
 
   it('T15 is not offered where the system could not start it: on macOS, and with a development server', async () => {
