@@ -16,15 +16,15 @@ export interface SessionEndParts {
 }
 
 /**
- * Windows' shutdown and log-off, for which `powerMonitor` has no event. Windows tells top-level windows alone
- * (WM_QUERYENDSESSION, `query-session-end`), hidden ones included, and no message-only one; so a hidden window stands
- * here for the life of the app, whose own is destroyed while it is not used. Keep what this returns.
+ * Listens to shutdown and log-off on Windows, for which `powerMonitor` has no event. Windows asks every top-level window,
+ * hidden ones too (WM_QUERYENDSESSION, Electron's `query-session-end`). The app's own window is destroyed while it is not
+ * used, so this makes a hidden one that lives as long as the app. Keep what it returns.
  *
- * A visible app may hold the session's end up, and does where an answer would be lost: its end takes less than the 5 s
- * that Windows waits. One without a visible window must not: Windows ends it at once if it tries ("Shutdown Changes for
- * Windows Vista", learn.microsoft.com). All it can do is to save in the time until WM_ENDSESSION. After that one,
- * Electron itself ends the process as soon as the listeners return (shell/browser/native_window_views_win.cc), so there
- * is nothing to do at `session-end`: a save takes longer than a listener.
+ * A program with a visible window may delay the end of the session. The app does so if an answer would be lost: it ends in
+ * less than the 5 s that Windows waits. A program without a visible window must not: Windows ends it at once if it tries
+ * ("Shutdown Changes for Windows Vista", learn.microsoft.com). It can only begin to save before WM_ENDSESSION comes. After
+ * that Electron ends the process as soon as the listeners of `session-end` return
+ * (shell/browser/native_window_views_win.cc). A save takes longer, so nothing listens to that event.
  */
 export function watchSessionEnd(parts: SessionEndParts): BaseWindow {
   const window = parts.makeWindow({ show: false, skipTaskbar: true, title: 'Token Tray' });

@@ -121,10 +121,10 @@ export interface Surroundings {
 }
 
 /**
- * The way of this system. A checkout has an entry of its own: under another file name on Linux, under another
- * AppUserModelID on Windows (app-identity.ts), so that it never changes what starts the installed app. On macOS a
- * checkout is not offered one: the system's item names a bundle without arguments (SMAppService.mainApp, in
- * shell/common/platform_util_mac.mm), and here that bundle is Electron without the app.
+ * How this system starts programs at login. A checkout has an entry of its own, so that it never changes the installed
+ * app's: another file name on Linux, another AppUserModelID on Windows (app-identity.ts). On macOS a checkout cannot have
+ * one: the system's item names a bundle without arguments (SMAppService.mainApp, shell/common/platform_util_mac.mm), and
+ * that bundle is Electron without the app.
  */
 export function startAtLogin(app: LoginItems, surroundings: Surroundings): StartAtLogin {
   const { platform, env, homedir, appPath, isDevelopment } = surroundings;
