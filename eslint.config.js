@@ -75,7 +75,7 @@ export default tseslint.config(
   {
     files: [
       '*.js',
-      'scripts/**',
+      'scripts/*.mjs',
       'examples/**',
       '.dependency-cruiser.cjs',
       'test/bench/*.cjs',

@@ -1,31 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { request } from '../../electron/cli/connection.ts';
 import type { StatusAnswer } from '../../electron/contract/wire.ts';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { browserExecutable } from '../support/browser.ts';
+import { electronFolder } from '../support/electron-folder.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { patienceMs } from '../support/terminal.ts';
 import { call } from '../support/token-tray-process.ts';
 
 const patience = { timeout: patienceMs };
 const root = join(import.meta.dirname, '../..');
-const standIn = join(root, 'test/electron-host/register.mjs');
-const main = join(root, 'out/main/main.js');
-
-/** A folder with an `electron` in it, which takes a folder and arguments as the real one does: here the stand-in. */
-async function electronFolder(): Promise<string> {
-  const folder = await temporaryHome();
-  // With that variable the real one is Node.js, and takes a folder for a script.
-  const asNode = '[ -z "$ELECTRON_RUN_AS_NODE" ] || exit 9';
-  const program = `#!/bin/sh\n${asNode}\nshift\nexec '${process.execPath}' --import '${standIn}' '${main}' "$@"\n`;
-  await writeFile(join(folder, 'electron'), program);
-  await chmod(join(folder, 'electron'), 0o755);
-  return folder;
-}
 
 /** A script of this project as npm runs it, on a computer with a screen. */
 async function onDesktop(script: string, args: readonly string[], env: Record<string, string>) {

@@ -1,0 +1,174 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EndpointFile } from '../../electron/contract/wire.ts';
+
+export interface CheckedAppParts {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** TOKEN_TRAY_HOME. */
+  readonly home: string;
+}
+
+const startMs = 30_000;
+const endMs = 10_000;
+const keptLines = 20;
+
+/** The tray app that is checked. It may restart by itself, so it is known by its endpoint's file and not as a child. */
+export class CheckedApp {
+  /** The last lines that it wrote. */
+  readonly output: string[] = [];
+  readonly #parts: CheckedAppParts;
+  #child: ChildProcess | null = null;
+  #closed = false;
+
+  constructor(parts: CheckedAppParts) {
+    this.#parts = parts;
+  }
+
+  get home(): string {
+    return this.#parts.home;
+  }
+
+  /** Null: it does not run. */
+  get endpoint(): EndpointFile | null {
+    const file = this.#readEndpoint();
+    return file !== null && lives(file.pid) ? file : null;
+  }
+
+  /** Whether its file is gone, as after a clean end. */
+  get hasLeft(): boolean {
+    return this.#readEndpoint() === null;
+  }
+
+  /** `null` once it serves; else a sentence that says why it does not. */
+  async start(): Promise<string | null> {
+    if (this.#closed) return 'The check has ended.';
+    const child = this.#spawn();
+    this.#child = child;
+    const failed = once(child, 'error').then(([error]: unknown[]) => String(error));
+    const ended = once(child, 'exit').then(([code]: unknown[]) => `It ended with exit code ${String(code)}.`);
+    ended.catch(() => undefined);
+    failed.catch(() => undefined);
+    const served = until(startMs, () => this.endpoint !== null).then((is) =>
+      is ? null : `It did not start within ${startMs / 1000} s.`,
+    );
+    return Promise.race([served, failed, ended]);
+  }
+
+  /** Starts it a second time beside the running one. Its exit code; null: it still ran after 15 s, and was ended. */
+  async startAgain(): Promise<number | null> {
+    const child = this.#spawn();
+    if (await until(15_000, () => child.exitCode !== null || child.signalCode !== null))
+      return child.exitCode;
+    child.kill('SIGKILL');
+    return null;
+  }
+
+  /** Waits until another process than this one serves the home. */
+  restartedSince(pid: number | null): Promise<boolean> {
+    return until(startMs, () => this.endpoint !== null && this.endpoint.pid !== pid);
+  }
+
+  /** Waits until nothing of it is left. */
+  ended(): Promise<boolean> {
+    return until(endMs, () => this.hasLeft && (this.#child === null || hasEnded(this.#child)));
+  }
+
+  /** Ends it for good, whatever step still wants it. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.end();
+  }
+
+  /** Ends it as `token-tray stop` does, or by force where it does not end. */
+  async end(): Promise<void> {
+    const pid = this.endpoint?.pid ?? null;
+    if (pid !== null) {
+      await this.ask('/v1/stop', { method: 'POST' });
+      await until(endMs, () => this.endpoint === null && !lives(pid));
+    }
+    if (pid !== null && pid !== this.#child?.pid && lives(pid)) kill(pid);
+    const child = this.#child;
+    if (child === null || hasEnded(child)) return;
+    child.kill('SIGKILL');
+    await until(endMs, () => hasEnded(child));
+  }
+
+  /** A request with the owner's key; null: nothing answered. */
+  async ask(path: string, init: RequestInit = {}): Promise<Response | null> {
+    const { endpoint } = this;
+    if (endpoint === null) return null;
+    const headers = { authorization: `Bearer ${endpoint.key}`, 'content-type': 'application/json' };
+    return fetch(endpoint.url + path, { ...init, headers, signal: AbortSignal.timeout(25_000) }).catch(
+      () => null,
+    );
+  }
+
+  #spawn(): ChildProcess {
+    const { program, args, env } = this.#parts;
+    // In a group of its own: a Ctrl-C in the terminal is ours to handle.
+    const detached = process.platform !== 'win32';
+    const child = spawn(program, args, { env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.on('error', () => undefined);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        this.output.push(
+          ...chunk
+            .toString()
+            .split('\n')
+            .filter((line) => line.trim() !== ''),
+        );
+        this.output.splice(0, this.output.length - keptLines);
+      });
+    }
+    return child;
+  }
+
+  #readEndpoint(): EndpointFile | null {
+    try {
+      return JSON.parse(readFileSync(join(this.#parts.home, 'endpoint.json'), 'utf8')) as EndpointFile;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** The program in what `--app` names: itself, or the one inside an .app of macOS. */
+export function programOf(path: string): string {
+  const trimmed = path.replace(/[\\/]+$/, '');
+  return trimmed.endsWith('.app') ? join(trimmed, 'Contents', 'MacOS', basename(trimmed, '.app')) : path;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** Whether it became so within this time. */
+async function until(ms: number, isSo: () => boolean): Promise<boolean> {
+  const end = performance.now() + ms;
+  while (!isSo()) {
+    if (performance.now() > end) return false;
+    await delay(100);
+  }
+  return true;
+}

@@ -1,0 +1,2 @@
+export function findElectron():
+  { readonly path: string } | { readonly path?: undefined; readonly reason: string };
