@@ -64,7 +64,7 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
       login,
       platform,
       askTrayHost: askDesktop,
-      askPaste: () => terminal.askHidden('Paste the clipboard here and press Enter (nothing is shown): '),
+      askPaste: () => terminal.askHidden(pasteQuestion(platform)),
       remember: (secret) => words.remember(secret),
     });
     const stage = new CheckStage({
@@ -142,4 +142,9 @@ async function cleanUp(made: {
     );
   }
   rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+function pasteQuestion(platform: NodeJS.Platform): string {
+  const keys = platform === 'linux' ? ', in most terminals with Ctrl+Shift+V,' : '';
+  return `Paste here${keys} and press Enter (nothing is shown): `;
 }

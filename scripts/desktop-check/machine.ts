@@ -8,8 +8,15 @@ export type Facts = readonly (readonly [name: string, value: string])[];
 /** Runs a program of the system; its first line, or null where it is not there or fails. */
 export type Ask = (program: string, args: readonly string[]) => Promise<string | null>;
 
-/** What a fault's reader has to know about this computer; no names of persons or computers. */
-export async function machineFacts({ platform, env }: System, ask: Ask = askProgram): Promise<Facts> {
+/**
+ * What a fault's reader has to know about this computer; no names of persons or computers. `showsIcons`: whether the
+ * session bus has a place for tray icons, on Linux; `ask` is for tests.
+ */
+export async function machineFacts(
+  { platform, env }: System,
+  showsIcons: boolean | null,
+  ask: Ask = askProgram,
+): Promise<Facts> {
   if (platform === 'darwin') {
     const number = await ask('/usr/bin/sw_vers', ['-productVersion']);
     return [['system', `macOS ${number ?? ''} (Darwin ${release()}, ${arch()})`]];
@@ -26,6 +33,7 @@ export async function machineFacts({ platform, env }: System, ask: Ask = askProg
     ['system', `${distribution} (Linux ${release()}, ${arch()})`],
     ['desktop', [desktop ?? 'version not known', `XDG_CURRENT_DESKTOP=${current}`].join(', ')],
     ['session', `XDG_SESSION_TYPE=${env['XDG_SESSION_TYPE'] ?? ''}`],
+    ['place for tray icons', showsIcons === true ? 'yes' : 'no'],
     ['key store services', await keyStoreServices(ask)],
   ];
 }

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { askDesktop } from '../../electron/desktop/tray-host.ts';
 import { findElectron } from '../electron-binary.mjs';
 import { whenOrphaned } from '../orphaned.mjs';
 import { endAfterShutdown } from './after-shutdown.ts';
@@ -60,7 +61,7 @@ async function main(chosen: Options): Promise<number> {
   }
   const program = findProgram(chosen.app);
   if (typeof program !== 'string') return refuse(program.reason, 1);
-  const facts = await machineFacts(system);
+  const facts = await machineFacts(system, process.platform === 'linux' ? await askDesktop() : null);
   const reportPath = resolve(folder, chosen.report ?? defaultName(desktop));
   terminal.say(
     `${nameOf(desktop)}: ${walked.length} steps, about ten minutes. Each says what to do and what must be seen.\n` +
@@ -71,6 +72,7 @@ async function main(chosen: Options): Promise<number> {
       'If a Token Tray of your own runs, quit it first. Ctrl-C ends the check at any time.\n' +
       `The report: ${reportPath}`,
   );
+  if ((await terminal.ask('Press Enter to begin: ')) === null) return 130;
   const code = await runDesktopCheck({
     root,
     program,

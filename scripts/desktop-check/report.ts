@@ -47,9 +47,7 @@ export function reportText(report: Report, words: PrivateWords): string {
       '| --- | --- | --- | --- |',
       ...rows,
     ].join('\n'),
-    ...(failed.length === 0
-      ? []
-      : ['## What was not as it must be', ...failed.map((result) => failure(result, words))]),
+    ...(failed.length === 0 ? [] : ['## Failed steps', ...failed.map((result) => failure(result, words))]),
     ...(output.length === 0
       ? []
       : [
@@ -68,7 +66,7 @@ export function isFailed({ answer, checks }: StepResult): boolean {
 export function summary({ results, stepIds }: Pick<Report, 'results' | 'stepIds'>): string {
   const count = (answer: Answer) => results.filter((result) => result.answer === answer).length;
   const checks = results.flatMap((result) => result.checks);
-  const wrong = checks.filter(({ passed }) => passed === false).length;
+  const found = (passed: boolean | null) => checks.filter((check) => check.passed === passed).length;
   const left = stepIds.length - results.length;
   const parts = [
     `${count('seen')} seen`,
@@ -78,7 +76,7 @@ export function summary({ results, stepIds }: Pick<Report, 'results' | 'stepIds'
     `${count('left_open')} left to do`,
     `${left} not reached`,
   ];
-  return `${stepIds.length} steps: ${parts.join(', ')}. The program’s own checks: ${checks.length - wrong} not wrong, ${wrong} wrong.`;
+  return `${stepIds.length} steps: ${parts.join(', ')}. The program’s own checks: ${found(true)} good, ${found(false)} wrong, ${found(null)} not possible.`;
 }
 
 function failure(result: StepResult, words: PrivateWords): string {

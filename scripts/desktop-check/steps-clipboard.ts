@@ -26,7 +26,7 @@ export const clipboardSteps: readonly Step[] = [
     on: desktops,
     session: 'x11',
     icon: 'shown',
-    do: 'Hide the window with Esc. Copy any word in another program, then choose “Copy token” in the icon’s menu.',
+    do: 'Hide the window with Esc if it is open. Copy any word in another program, then choose “Copy token” in the icon’s menu.',
     see: 'The window stays hidden, and nothing reports a problem.',
     checks: ['token_pasted'],
   },
@@ -35,7 +35,7 @@ export const clipboardSteps: readonly Step[] = [
     on: ['gnome', 'kde'],
     session: 'wayland',
     icon: 'shown',
-    do: 'Hide the window with Esc. Copy any word in another program, then choose “Copy token” in the icon’s menu. Press “Copy token” in the window that opens.',
+    do: 'Hide the window with Esc if it is open. Copy any word in another program, then choose “Copy token” in the icon’s menu. Press “Copy token” in the window that opens.',
     see: 'The window opens and says that the clipboard takes a copy from this window only. It says “Copied” after you press the button.',
     checks: ['token_pasted'],
     shows: ['T12'],
@@ -44,8 +44,8 @@ export const clipboardSteps: readonly Step[] = [
     id: 'clear',
     on: desktops,
     do: {
-      windows: 'Wait for the end of the countdown in the window, one minute after the last copy.',
-      macos: 'Wait for the end of the countdown in the window, one minute after the last copy.',
+      windows: 'Open the window, and wait for the end of its countdown: one minute after the last copy.',
+      macos: 'Open the window, and wait for the end of its countdown: one minute after the last copy.',
       gnome:
         'Press “Copy token” in the window. Keep the window in front to the end of the countdown, one minute.',
       kde: 'Press “Copy token” in the window. Keep the window in front to the end of the countdown, one minute.',

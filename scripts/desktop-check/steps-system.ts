@@ -5,7 +5,7 @@ export const systemSteps: readonly Step[] = [
   {
     id: 'notification',
     on: desktops,
-    do: 'Hide the window with Esc. The service ends the session when you press Enter here.',
+    do: 'Hide the window with Esc if it is open. The service ends the session when you press Enter here.',
     act: 'end_session',
     see: {
       windows:
@@ -23,7 +23,7 @@ export const systemSteps: readonly Step[] = [
     id: 'no-icon',
     on: ['gnome'],
     icon: 'shown',
-    do: 'Hide the window with Esc. In the program Extensions turn off “AppIndicator and KStatusNotifierItem Support”. Wait up to a minute, then close the window.',
+    do: 'Hide the window with Esc if it is open. In the program Extensions turn off “AppIndicator and KStatusNotifierItem Support”. Wait up to a minute, then close the window.',
     see: 'The icon goes. The window comes back, open or minimised. Closing it minimises it: Alt+Tab brings it back.',
     checks: ['icon_not_shown'],
     shows: ['T20'],
@@ -49,7 +49,7 @@ export const systemSteps: readonly Step[] = [
     id: 'panel',
     on: ['kde'],
     icon: 'shown',
-    do: 'Hide the window with Esc. In another terminal run `systemctl --user restart plasma-plasmashell`. Wait up to a minute.',
+    do: 'Hide the window with Esc if it is open. In another terminal run `systemctl --user restart plasma-plasmashell`. Wait up to a minute.',
     see: 'The icon is back in the panel, and a click on it opens the window.',
     checks: ['icon_shown'],
     shows: ['T20'],
@@ -57,7 +57,7 @@ export const systemSteps: readonly Step[] = [
   {
     id: 'second-start',
     on: desktops,
-    do: 'Hide the window with Esc. Token Tray is started a second time when you press Enter here.',
+    do: 'Hide the window with Esc if it is open. Token Tray is started a second time when you press Enter here.',
     act: 'start_again',
     see: 'The window opens. There is still one icon.',
     checks: ['second_start_ended'],
@@ -112,10 +112,10 @@ export const systemSteps: readonly Step[] = [
     id: 'lock',
     on: ['windows', 'macos'],
     do: {
-      windows: 'Press “Copy token”, lock the screen with Win+L, and unlock it.',
-      macos: 'Press “Copy token”, lock the screen with Ctrl+Cmd+Q, and unlock it.',
+      windows: 'In the window press “Copy token”. Then lock the screen with Win+L and unlock it.',
+      macos: 'In the window press “Copy token”. Then lock the screen with Ctrl+Cmd+Q and unlock it.',
     },
-    see: 'The window no longer says “Copied”. The icon is there.',
+    see: 'The window no longer says “Copied”, and the icon is there.',
     checks: ['token_gone', 'signed_in'],
   },
   {
@@ -149,7 +149,7 @@ export const systemSteps: readonly Step[] = [
   {
     id: 'key-store-opened',
     on: ['macos', 'gnome', 'kde'],
-    do: 'Open the key store as you opened it at your sign-in, if it can be opened there. Press “Restart Token Tray”, and give the password when the system asks for it.',
+    do: 'Press “Restart Token Tray”, and give the password when the system asks for it.',
     see: 'Token Tray goes and comes back by itself. Its window says “Signed in.”, without a new sign-in.',
     checks: ['restarted', 'signed_in'],
     shows: ['T11'],

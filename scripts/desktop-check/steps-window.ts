@@ -72,12 +72,12 @@ export const windowSteps: readonly Step[] = [
     },
     see: {
       windows:
-        'The left clicks hide the window and show it beside the icon. The right click opens the menu: the account with its minutes, the commands, and “Quit Token Tray” last.',
+        'One left click shows the window beside the icon, the next hides it. The right click opens the menu: the account with its minutes, the commands, and “Quit Token Tray” last.',
       macos:
-        'The left clicks hide the window and show it below the icon. The right click opens the menu: the account with its minutes, the commands, and “Quit Token Tray” last.',
+        'One left click shows the window below the icon, the next hides it. The right click opens the menu: the account with its minutes, the commands, and “Quit Token Tray” last.',
       gnome:
         'Each click opens the menu: the account with its minutes, the commands, and “Quit Token Tray” last.',
-      kde: 'The left clicks hide the window and show it. The right click opens the menu: the account with its minutes, the commands, and “Quit Token Tray” last.',
+      kde: 'One left click shows the window in front, the next hides it. The right click opens the menu: the account with its minutes, the commands, and “Quit Token Tray” last.',
     },
     shows: { kde: ['T14'] },
   },
@@ -87,12 +87,12 @@ export const windowSteps: readonly Step[] = [
     icon: 'shown',
     do: {
       windows:
-        'Hide the window with Esc. Press Win+B, go to the icon with the arrow keys, and press Enter. Then press Esc.',
+        'Hide the window with Esc if it is open. Press Win+B, go to the icon with the arrow keys, and press Enter. Then press Esc.',
       macos:
-        'Hide the window with Esc. Press Ctrl+F8 (with Fn on most keyboards), go to the icon with the arrow keys, and press Space. Then press Esc.',
+        'Hide the window with Esc if it is open. Press Ctrl+F8 (with Fn on most keyboards), go to the icon with the arrow keys, and press Space. Then press Esc.',
       gnome:
-        'Hide the window with Esc. Press Ctrl+Alt+Tab until “Top Bar” is chosen, go to the icon with the arrow keys, press Enter, and choose “Open Token Tray”. Then press Esc.',
-      kde: 'Hide the window with Esc. Press Meta+Alt+P until the panel has the focus, go to the icon with the arrow keys, and press Enter. Then press Esc.',
+        'Hide the window with Esc if it is open. Press Ctrl+Alt+Tab until “Top Bar” is chosen, go to the icon with the arrow keys, press Enter, and choose “Open Token Tray”. Then press Esc.',
+      kde: 'Hide the window with Esc if it is open. Press Meta+Alt+P until the panel has the focus, go to the icon with the arrow keys, and press Enter. Then press Esc.',
     },
     see: {
       windows: 'The window opens with the focus in it. Esc hides it, and the icon has the focus again.',

@@ -77,6 +77,7 @@ async function walkStep(
       return null;
     }
     if (step.act === 'leave_running') done({ ...result, answer: 'left_open' });
+    person.say('One moment …');
     const said = await stage.act(step.act);
     if (said !== null) person.say(said);
     // It comes back only if the person did not shut down after all.

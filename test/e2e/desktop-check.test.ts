@@ -1,107 +1,55 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { request } from '../../electron/cli/connection.ts';
-import type { EndpointFile, TokenAnswer } from '../../electron/contract/wire.ts';
-import { browserExecutable } from '../support/browser.ts';
+import {
+  canCheckDesktop,
+  endpointIn,
+  instead,
+  paste,
+  row,
+  seen,
+  signIn,
+  tokenIn,
+} from '../support/desktop-check.ts';
 import { DesktopCheckPerson } from '../support/desktop-check-person.ts';
 import { demo } from '../support/state-row.ts';
-import { hasTerminal } from '../support/terminal.ts';
-import { call } from '../support/token-tray-process.ts';
 
-const seen = /Seen\?[^:]*: /;
-const ready = /Press Enter when[^:]*: /;
-const instead = /one line\): /;
-const paste = /nothing is shown\): /;
+describe.skipIf(!canCheckDesktop)('npm run desktop-check', () => {
+  it('ends everything at Ctrl-C, and keeps a report without secrets and names', async () => {
+    const folder = await DesktopCheckPerson.folder();
+    await using person = await DesktopCheckPerson.start(folder, []);
+    await person.answers('start', seen, 'y');
+    const [home = ''] = person.homes;
+    const { key, pid, url } = endpointIn(home);
+    await signIn(home);
+    const token = await tokenIn(home);
+    await person.answers('icon', seen, 'n');
+    const names = `${userInfo().username} on ${hostname()} in ${folder}/x with ${home}`;
+    await person.types(instead, `${names} and ${token} and ${key}`);
+    await person.answers('sign-in', seen, 'y');
+    for (const id of ['click', 'keyboard', 'minimise']) await person.answers(id, seen, 's');
+    await person.answers('copy', seen, 'y');
+    await person.types(paste, token);
+    await person.reads(/history\r\n[\s\S]*?Seen\?[^:]*: /);
+    // It was typed into the visible line of the step before, and there alone.
+    expect(person.screen.split(token)).toHaveLength(2);
+    person.interrupts();
+    expect(await person.ended()).toBe('exit 130');
 
-function endpointIn(home: string): EndpointFile {
-  return JSON.parse(readFileSync(join(home, 'endpoint.json'), 'utf8')) as EndpointFile;
-}
-
-async function tokenIn(home: string): Promise<string> {
-  const asked = await request(home, 'GET', '/v1/token');
-  return asked.ok ? (JSON.parse(asked.value.body) as TokenAnswer).access_token : '';
-}
-
-async function signIn(home: string): Promise<void> {
-  const login = ['login', '--home', home, '--username', demo.username, '--password-stdin'];
-  expect(await call(login, demo.password)).toMatchObject({ exitCode: 0 });
-}
-
-/** The row of a step in the report. */
-function row(report: string, id: string): string {
-  return new RegExp(`^\\| ${id} \\|.*$`, 'm').exec(report)?.[0] ?? 'no row';
-}
-
-describe.skipIf(!hasTerminal || browserExecutable() === null || process.platform !== 'linux')(
-  'npm run desktop-check',
-  () => {
-    it('leads a person through the steps, and leaves nothing but a report without secrets', async () => {
-      const folder = await DesktopCheckPerson.folder();
-      await using person = await DesktopCheckPerson.start(folder, []);
-      await person.answers('start', seen, 'y');
-      const [home = ''] = person.homes;
-      const { key } = endpointIn(home);
-      await person.answers('icon', seen, 'y');
-      await signIn(home);
-      const token = await tokenIn(home);
-      await person.answers('sign-in', seen, 'y');
-      for (const id of ['click', 'keyboard', 'minimise']) await person.answers(id, seen, 's');
-      await person.answers('copy', seen, 'y');
-      await person.types(paste, token);
-      expect(person.screen).not.toContain(token);
-      await person.answers('history', seen, 's');
-      await person.answers('copy-menu-wayland', seen, 'n');
-      await person.types(
-        instead,
-        `${userInfo().username} on ${hostname()} in ${folder}/x with ${home} pasted ${token} and ${key}`,
-      );
-      await person.types(paste, 'a word');
-      await person.answers('clear', seen, 'y');
-      await person.types(paste, '');
-      await person.answers('notification', ready, '');
-      await person.reads(seen);
-      await signIn(home);
-      await person.types(/^/, 'y');
-      for (const id of ['no-icon', 'icon-back']) await person.answers(id, seen, 's');
-      await person.answers('second-start', ready, '');
-      await person.types(seen, 'y');
-      await person.answers('login-on', seen, 's');
-      await person.answers('login-off', seen, 'y');
-      await person.answers('sleep', seen, 's');
-      await person.answers('key-store-locked', ready, '');
-      await person.types(seen, 'n');
-      await person.types(instead, 'no question | at all');
-      await person.answers('key-store-opened', seen, 's');
-      await person.reads(/quit\r\n[\s\S]*?Seen\?[^:]*: /);
-      expect(await call(['stop', '--home', home])).toMatchObject({ exitCode: 0 });
-      await person.types(/^/, 'y');
-      await person.answers('shutdown', ready, 's');
-      expect(await person.ended()).toBe('exit 1');
-
-      const report = readFileSync(join(folder, 'report.md'), 'utf8');
-      expect(row(report, 'start')).toBe(
-        '| start | seen | good: state signed_out, key store safe-storage |  |',
-      );
-      expect(row(report, 'sign-in')).toContain(
-        'good: state active, key store safe-storage; good: safeStorage protects',
-      );
-      expect(row(report, 'copy')).toContain('| seen | good: the clipboard holds the token that tools get |');
-      expect(row(report, 'copy-menu-wayland')).toMatch(
-        /\| \*\*not seen\*\* \| WRONG: the clipboard holds another text \| \(user\) on \(computer\) in ~\/x with \(home of the check\) pasted \[secret\] and \[secret\] \|$/,
-      );
-      expect(row(report, 'clear')).toContain('good: the clipboard holds nothing');
-      expect(row(report, 'notification')).toContain('good: state active');
-      expect(row(report, 'second-start')).toContain('good: the second start ended with exit code 0');
-      expect(row(report, 'login-off')).toContain('good: the system does not start the app at login');
-      expect(row(report, 'key-store-locked')).toContain(String.raw`no question \| at all`);
-      expect(row(report, 'quit')).toContain('good: the app has ended');
-      expect(report).not.toMatch(
-        new RegExp([token, key, folder, demo.password].map((text) => RegExp.escape(text)).join('|')),
-      );
-      expect(person.homes).toEqual([]);
-      expect(readdirSync(folder).sort()).toEqual(['report.md', 'system', 'tmp']);
-    });
-  },
-);
+    const report = readFileSync(join(folder, 'report.md'), 'utf8');
+    expect(report).toContain('It was interrupted.');
+    expect(row(report, 'icon')).toContain(
+      '| (user) on (computer) in ~/x with (home of the check) and [secret] and [secret] |',
+    );
+    expect(row(report, 'sign-in')).toContain(
+      'good: state active, key store safe-storage; good: safeStorage protects',
+    );
+    expect(row(report, 'copy')).toContain('good: the clipboard holds the token that tools get');
+    expect(row(report, 'history')).toBe('| history | not reached | | |');
+    for (const text of [token, key, folder, demo.password]) expect(report).not.toContain(text);
+    expect(person.homes).toEqual([]);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    await expect(fetch(url)).rejects.toThrow();
+  });
+});

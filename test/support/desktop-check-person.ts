@@ -23,7 +23,11 @@ export class DesktopCheckPerson implements AsyncDisposable {
     this.#terminal = terminal;
   }
 
-  static async start(folder: string, args: readonly string[]): Promise<DesktopCheckPerson> {
+  static async start(
+    folder: string,
+    args: readonly string[],
+    { begins = true } = {},
+  ): Promise<DesktopCheckPerson> {
     const system = join(folder, 'system');
     await mkdir(join(folder, 'tmp'), { recursive: true });
     await mkdir(system, { recursive: true });
@@ -42,7 +46,9 @@ export class DesktopCheckPerson implements AsyncDisposable {
       // The person's own, which the app that is checked must not see.
       TOKEN_TRAY_KEY_STORE: 'memory',
     });
-    return new DesktopCheckPerson(folder, terminal);
+    const person = new DesktopCheckPerson(folder, terminal);
+    if (begins) await person.types(/Press Enter to begin: /, '');
+    return person;
   }
 
   /** An empty folder for a person, which goes when the test is over. */
@@ -76,10 +82,28 @@ export class DesktopCheckPerson implements AsyncDisposable {
     await this.types(question, text);
   }
 
+  /** Gives every question the same answer, until a step begins. */
+  async answersAll(question: RegExp, text: string, untilStep: string): Promise<void> {
+    const begins = new RegExp(`/\\d+ {2}${untilStep}\\r\\n`);
+    for (;;) {
+      const end = await this.#readsFirst(begins, question);
+      if (end === begins) return;
+      this.#terminal.type(`${text}${keys.enter}`);
+    }
+  }
+
   /** Types an answer to the next question of this kind. */
   async types(question: RegExp, text: string): Promise<void> {
     await this.reads(question);
     this.#terminal.type(`${text}${keys.enter}`);
+  }
+
+  /** Which of two comes first in what they have not read; reads to its end. */
+  async #readsFirst(one: RegExp, other: RegExp): Promise<RegExp> {
+    await this.reads(new RegExp(`(?=(?:${one.source})|(?:${other.source}))`));
+    const isOne = this.screen.slice(this.#read).search(one) === 0;
+    await this.reads(isOne ? one : other);
+    return isOne ? one : other;
   }
 
   interrupts(): void {
