@@ -10,10 +10,17 @@ export interface AfterShutdownParts {
   /** Where the left check was noted. */
   readonly leftPath: string;
   readonly wordsFor: (home: string) => PrivateWords;
+  /** What to do with the report. */
+  readonly next: string;
 }
 
 /** Asks what the person saw at the shutdown, ends the report with it, and removes the home. Its exit code. */
-export async function endAfterShutdown({ person, leftPath, wordsFor }: AfterShutdownParts): Promise<number> {
+export async function endAfterShutdown({
+  person,
+  leftPath,
+  wordsFor,
+  next,
+}: AfterShutdownParts): Promise<number> {
   const left = readLeftCheck(leftPath);
   if (left === null) {
     person.say('No check waits for its end. Start one with `npm run desktop-check`.');
@@ -34,6 +41,6 @@ export async function endAfterShutdown({ person, leftPath, wordsFor }: AfterShut
   file.add({ id: step.id, do: todo, see, answer, note, checks: [found] });
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   forgetLeftCheck(leftPath);
-  person.say(`\n${summary(file.report)}\nThe report: ${reportPath}`);
+  person.say(`\n${summary(file.report)}\nThe report: ${reportPath}\n${next}`);
   return file.report.results.some(isFailed) ? 1 : 0;
 }

@@ -32,6 +32,9 @@ export interface DesktopCheckParts {
   readonly wordsFor: (home: string) => PrivateWords;
 }
 
+/** The fact that the app ended though no step ended it. */
+const endedByItself = 'ended by itself';
+
 /** Of the person's own set-up nothing may reach the app that is checked. */
 const ownVariables = /^(?:TOKEN_TRAY_.*|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)$/i;
 
@@ -72,7 +75,7 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
       checks,
       service,
       showsIcons: () => (platform === 'linux' ? askDesktop() : Promise.resolve(true)),
-      endedUnasked: (id) => report.addFact('ended by itself', `before the step ${id}`),
+      endedUnasked: (id) => report.addFact(endedByItself, `before the step ${id}`),
       leaveRunning: async () => {
         made.leaving = true;
         await login.restore();
@@ -110,8 +113,12 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
   const end = ends[ended] ?? `It failed: ${words.hide(ended)}`;
   report.write({ output: made.app?.output ?? [], end: end === '' ? null : end });
   terminal.say(`\n${summary(report.report)} ${end}`);
-  if (ended === 'through' || ended === 'quit') return report.report.results.some(isFailed) ? 1 : 0;
+  if (ended === 'through' || ended === 'quit') return hasFailed(report.report) ? 1 : 0;
   return ended === 'ctrl_c' || ended === 'interrupted' ? 130 : 1;
+}
+
+function hasFailed({ results, facts }: Report): boolean {
+  return results.some(isFailed) || facts.some(([name]) => name === endedByItself);
 }
 
 async function startService(root: string): Promise<string> {

@@ -52,9 +52,7 @@ async function main(chosen: Options): Promise<number> {
   const terminal = new CheckTerminal();
   whenOrphaned(terminal.orphaned);
   if (chosen.afterShutdown) {
-    const code = await endAfterShutdown({ person: terminal, leftPath, wordsFor });
-    terminal.say(code === 130 ? 'Nothing was changed.' : whereToReport(manifest));
-    return code;
+    return endAfterShutdown({ person: terminal, leftPath, wordsFor, next: whereToReport(manifest) });
   }
   if (readLeftCheck(leftPath) !== null) {
     return refuse('A check waits for its end. Run `npm run desktop-check -- --after-shutdown` first.', 1);
@@ -102,8 +100,8 @@ function findProgram(app: string | null): string | { readonly reason: string } {
   if (electron.path !== undefined) return electron.path;
   return {
     reason:
-      `${electron.reason} The check needs the tray app: run it in a terminal of a desktop, where ` +
-      '`npm start` opens the window, or check an installed app with `npm run desktop-check -- --app PATH`.',
+      `${electron.reason} The check needs a desktop and Electron, which comes from GitHub or from the mirror that ` +
+      'ELECTRON_MIRROR names. An installed app is checked by `npm run desktop-check -- --app PATH`.',
   };
 }
 

@@ -23,7 +23,7 @@ export function listText(shown: readonly Step[], desktop: Desktop): string {
 }
 
 /** The script of one desktop as a part of docs/verification.md: every step, from a checkout and installed. */
-export function pageText(desktop: Desktop): string {
+function pageText(desktop: Desktop): string {
   const rows = stepsFor(steps, { desktop, session: 'wayland', install: null }).map((step) => {
     const install =
       step.install === undefined ? '' : ` (${step.install === 'checkout' ? 'checkout' : 'installed'})`;
