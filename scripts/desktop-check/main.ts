@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { askDesktop } from '../../electron/desktop/tray-host.ts';
 import { findElectron } from '../electron-binary.mjs';
 import { whenOrphaned } from '../orphaned.mjs';
@@ -60,7 +60,7 @@ async function main(chosen: Options): Promise<number> {
   const program = findProgram(chosen.app);
   if (typeof program !== 'string') return refuse(program.reason, 1);
   const facts = await machineFacts(system, process.platform === 'linux' ? await askDesktop() : null);
-  const reportPath = resolve(folder, chosen.report ?? defaultName(desktop));
+  const reportPath = resolvePath(folder, chosen.report ?? defaultName(desktop));
   terminal.say(
     `${nameOf(desktop)}: ${walked.length} steps, about ten minutes. Each says what to do and what must be seen.\n` +
       (found === null && chosen.desktop === null
@@ -93,7 +93,7 @@ async function main(chosen: Options): Promise<number> {
 
 function findProgram(app: string | null): string | { readonly reason: string } {
   if (app !== null) {
-    const program = programOf(resolve(folder, app));
+    const program = programOf(resolvePath(folder, app));
     return existsSync(program) ? program : { reason: `There is no program at ${program}.` };
   }
   const electron = findElectron();
@@ -147,9 +147,9 @@ function wordsFor(home: string): PrivateWords {
   });
 }
 
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
+/** Written to its end before this process exits: a pipe of Windows takes its time. */
+function print(text: string): Promise<number> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve(0)));
 }
 
 function refuse(sentence: string, code: number): number {
