@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { relaunchedApp } from '../support/app-in-stand-in.ts';
 import { appFolders } from '../support/launch-app.ts';
 import type { LaunchedApp } from '../support/launched-app.ts';
+import { keyRing } from './api/key-ring.ts';
 import { hasBrowser, launchSample } from './sample-app.ts';
 
 /**
@@ -32,14 +36,14 @@ app.whenReady().then(async () => {
   powerMonitor.on('unlock-screen', () => seal().then(opened));
 });`;
 
-const atStart = [
+const beforeReady = [
   'undefined,undefined,undefined',
   'false',
   'safeStorage cannot be used before app is ready',
   'safeStorage cannot be used before app is ready',
-  'true',
   '',
 ].join('\n');
+const atStart = `${beforeReady}true\n`;
 const sealed = 'v11\n{"result":"secret","shouldReEncrypt":false}\n';
 const failure = 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.';
 
@@ -55,37 +59,104 @@ async function opener(app: LaunchedApp) {
 }
 
 describe.runIf(hasBrowser)('safeStorage in the stand-in', () => {
-  it('has no synchronous call, no answer before ready, and opens after a restart what it sealed; it can be locked, given a new key, and left waiting for a person', async () => {
+  it('T10 T11 has no synchronous call, no answer before ready, and keeps for the whole process what the key store said first', async () => {
     await using folders = await appFolders();
-    {
-      await using app = await launchSample({ main }, { folders });
-      await opener(app);
-      expect(app.output).toBe(atStart + sealed);
-    }
     {
       await using app = await launchSample({ main }, { folders });
       const next = await opener(app);
       expect(app.output).toBe(atStart + sealed);
+      // A key store that is locked later takes nothing back.
       await app.control('keyStore.set', 'locked');
-      expect(await next()).toMatch(/temporarily unavailable/);
+      expect(await next()).toBe(sealed);
+    }
+    {
+      // One that gave no key opens nothing in this process, and says so as if the key were lost.
+      await using app = await launchSample({ main }, { folders, computer: { keyStore: 'locked' } });
+      const next = await opener(app);
+      expect(app.output).toBe(`${atStart}v11\n${failure}\n`);
       await app.control('keyStore.set', 'protected');
-      expect(await next()).toContain('"shouldReEncrypt":false');
-      await app.control('keyStore.rotate');
-      expect(await next()).toContain('"shouldReEncrypt":true');
-      await app.control('keyStore.set', 'prompting');
-      const before = app.output;
-      await app.control('power.emit', 'lock-screen');
+      expect(await next()).toBe(`v11\n${failure}\n`);
+    }
+    {
+      // While its prompt is open everything waits, the first question too; then the answer counts.
+      await using app = await launchSample({ main }, { folders, computer: { keyStore: 'prompting' } });
       await app.control('windows.list');
-      expect(app.output).toBe(`${before}v11\n`);
+      expect(app.output).toBe(beforeReady);
       await app.control('keyStore.set', 'protected');
-      await expect.poll(() => app.output).toContain(`${before}v11\n{"result":"secret"`);
+      const next = await opener(app);
+      expect(app.output).toBe(atStart + sealed);
+      expect(await next()).toBe(sealed);
     }
     await using app = await launchSample({ main }, { folders, computer: { keyStore: 'other-key' } });
-    const next = await opener(app);
+    await opener(app);
     expect(app.output).toBe(`${atStart}v11\n${failure}\n`);
-    // None opens it either; without a key store it encrypts all the same, and says so by its first bytes.
-    await app.control('keyStore.set', 'obfuscation');
-    expect(await next()).toBe(`v11\n${failure}\n`);
-    expect(await next('unlock-screen')).toBe('v10\n{"result":"secret","shouldReEncrypt":false}\n');
+  });
+
+  it('encrypts by the constant key without a key store, and asks to encrypt again once there is one', async () => {
+    await using folders = await appFolders();
+    {
+      await using app = await launchSample({ main }, { folders, computer: { keyStore: 'obfuscation' } });
+      const next = await opener(app);
+      expect(await next()).toBe('v10\n{"result":"secret","shouldReEncrypt":false}\n');
+    }
+    await using app = await launchSample({ main }, { folders });
+    const next = await opener(app);
+    expect(app.output).toBe(`${atStart}v10\n{"result":"secret","shouldReEncrypt":true}\n`);
+    expect(await next('unlock-screen')).toBe(sealed);
+  });
+
+  it.each(['darwin', 'win32'] as const)(
+    'on %s has one key, which is temporarily unavailable where it was denied',
+    (platform) => {
+      const owner = { platform, userData: '/data', name: 'Sample' };
+      expect(keyRing('protected', owner).encrypts).toBe('v10');
+      expect(keyRing('locked', owner)).toEqual({ keys: new Map([['v10', null]]), encrypts: null });
+    },
+  );
+});
+
+describe.runIf(hasBrowser)('app.relaunch in the stand-in', () => {
+  it('T11 starts the app again once it has ended, with its own arguments or those that are given', async () => {
+    await using folders = await appFolders();
+    const sample = `
+      import { app, safeStorage } from 'electron';
+      import { appendFileSync } from 'node:fs';
+      import { join } from 'node:path';
+      app.setPath('userData', join(import.meta.dirname, 'data'));
+      const told = process.argv.slice(2);
+      const first = app.requestSingleInstanceLock();
+      app.whenReady().then(async () => {
+        const mark = (await safeStorage.encryptStringAsync('x')).toString('latin1', 0, 3);
+        if (told.includes('--again')) app.relaunch({ args: [process.argv[1], '--last'] });
+        else if (!told.includes('--last')) app.relaunch({ args: [process.argv[1], '--again'] });
+        appendFileSync(join(import.meta.dirname, 'starts'), JSON.stringify([first, mark, ...told]) + '\\n');
+      });`;
+    await using app = await launchSample(
+      { main: sample },
+      { folders, args: ['--one'], computer: { keyStore: 'locked' } },
+    );
+    const starts = async (count: number) => {
+      const lines = () =>
+        readFileSync(join(folders.root, 'sample/starts'), 'utf8')
+          .trim()
+          .split('\n')
+          .map((line): unknown => JSON.parse(line));
+      await expect.poll(lines, { timeout: 10_000 }).toHaveLength(count);
+      return lines();
+    };
+    await starts(1);
+    await app.control('keyStore.set', 'protected');
+    await app.control('app.quit');
+    expect(await app.ended()).toBe(0);
+    await using again = await relaunchedApp(folders);
+    await starts(2);
+    await again.end('SIGTERM');
+    await using last = await relaunchedApp(folders);
+    expect(last.pid).not.toBe(again.pid);
+    expect(await starts(3)).toEqual([
+      [true, 'v10', '--one'],
+      [true, 'v11', '--again'],
+      [true, 'v11', '--last'],
+    ]);
   });
 });

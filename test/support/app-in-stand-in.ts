@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Duplex } from 'node:stream';
+import { connect } from 'node:net';
+import type { Duplex, Readable } from 'node:stream';
 import { chromium, type Browser, type Page } from 'playwright';
 import { inject, vi } from 'vitest';
 import { desktopBus } from './desktop-bus.ts';
 import { ChromiumProcess } from '../electron-host/browser/chromium-process.ts';
 import type { CallAnswer, CallArgs, CallName } from '../electron-host/control/calls.ts';
-import type { HostSettings } from '../electron-host/control/settings.ts';
+import { controlSocket, type HostSettings } from '../electron-host/control/settings.ts';
 import type { Launch, LaunchedApp } from './launched-app.ts';
 
 const register = join(import.meta.dirname, '../electron-host/register.mjs');
@@ -46,15 +47,61 @@ export async function launchInStandIn(launch: Launch): Promise<LaunchedApp> {
     },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const app = new StandInApp(child, playwright, launch);
+  const app = new StandInApp(startedProcess(child), playwright, launch);
   await Promise.race([app.control('app.ready').catch(() => undefined), app.ended()]);
   return app;
+}
+
+/** The app that started itself again by `app.relaunch`, in the folders of the one before; waits until it is ready. */
+export async function relaunchedApp(folders: Launch['folders']): Promise<LaunchedApp> {
+  const { playwright } = await sharedBrowser();
+  const attach = async () => {
+    const channel = await connected(controlSocket(folders.system));
+    // An app that ends may reset the connection, which `once` would take for a failure.
+    const ended = new Promise<null>((resolve) => channel.on('close', () => resolve(null)));
+    const process = { pid: 0, channel, exitCode: null, ended };
+    const app = new StandInApp(process, playwright, { folders, cleanUp: () => Promise.resolve() });
+    // The one before may still have the socket for a moment: then it is gone before it answers.
+    process.pid = await app.control('app.pid');
+    return app;
+  };
+  const app = await vi.waitFor(attach, { timeout: 20_000 });
+  await app.control('app.ready');
+  return app;
+}
+
+async function connected(path: string): Promise<Duplex> {
+  const socket = connect(path);
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** What a test holds of the app's process. */
+interface AppProcess {
+  readonly pid: number;
+  readonly channel: Duplex;
+  readonly ended: Promise<number | null>;
+  readonly exitCode: number | null;
+  /** Its output; without, it is thrown away. */
+  readonly streams?: readonly (Readable | null)[];
+}
+
+function startedProcess(child: ChildProcess): AppProcess {
+  return {
+    pid: child.pid ?? 0,
+    channel: child.stdio[3] as Duplex,
+    ended: once(child, 'close').then(() => child.exitCode),
+    get exitCode() {
+      return child.exitCode;
+    },
+    streams: [child.stdout, child.stderr],
+  };
 }
 
 class StandInApp implements LaunchedApp {
   readonly host = 'stand-in';
   readonly folders: Launch['folders'];
-  readonly #child: ChildProcess;
+  readonly #process: AppProcess;
   readonly #playwright: Browser;
   readonly #cleanUp: () => Promise<void>;
   readonly #ended: Promise<number | null>;
@@ -62,17 +109,17 @@ class StandInApp implements LaunchedApp {
   #lastCall = 0;
   #output = '';
 
-  constructor(child: ChildProcess, playwright: Browser, launch: Launch) {
-    this.#child = child;
+  constructor(process: AppProcess, playwright: Browser, launch: Pick<Launch, 'folders' | 'cleanUp'>) {
+    this.#process = process;
     this.#playwright = playwright;
     this.folders = launch.folders;
     this.#cleanUp = launch.cleanUp;
-    for (const stream of [child.stdout, child.stderr]) {
+    for (const stream of process.streams ?? []) {
       stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     }
-    this.#ended = once(child, 'close').then(() => {
+    this.#ended = process.ended.then((exitCode) => {
       for (const call of this.#calls.values()) call.reject(new Error(`The app has ended. ${this.#output}`));
-      return child.exitCode;
+      return exitCode;
     });
     const lines = createInterface({ input: this.#pipe });
     // An app that ends resets the pipe; readline passes that on as an error of its own.
@@ -87,7 +134,7 @@ class StandInApp implements LaunchedApp {
   }
 
   get pid(): number {
-    return this.#child.pid ?? 0;
+    return this.#process.pid;
   }
   get output(): string {
     return this.#output;
@@ -99,7 +146,7 @@ class StandInApp implements LaunchedApp {
 
   control<Name extends CallName>(name: Name, ...args: CallArgs<Name>): Promise<CallAnswer<Name>> {
     return new Promise((resolve, reject) => {
-      if (this.#child.exitCode !== null) reject(new Error(`The app has ended. ${this.#output}`));
+      if (this.#process.exitCode !== null) reject(new Error(`The app has ended. ${this.#output}`));
       const id = (this.#lastCall += 1);
       this.#calls.set(id, { resolve: (answer) => resolve(answer as CallAnswer<Name>), reject });
       this.#pipe.write(`${JSON.stringify({ id, name, args })}\n`);
@@ -126,7 +173,11 @@ class StandInApp implements LaunchedApp {
   }
 
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    this.#child.kill(signal);
+    try {
+      process.kill(this.#process.pid, signal);
+    } catch {
+      // It has ended already.
+    }
     return this.#ended;
   }
 
@@ -136,7 +187,7 @@ class StandInApp implements LaunchedApp {
   }
 
   get #pipe(): Duplex {
-    return this.#child.stdio[3] as Duplex;
+    return this.#process.channel;
   }
 }
 

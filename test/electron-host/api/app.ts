@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import type { App as ElectronApp } from 'electron';
+import type { App as ElectronApp, RelaunchOptions } from 'electron';
 import { onControl } from '../control/control-channel.ts';
 import { hostSettings } from '../control/settings.ts';
 import { AppPaths } from './app-paths.ts';
@@ -10,6 +10,7 @@ import { Dock } from './dock.ts';
 import { loginItemsOf, type LoginItems } from './login-item.ts';
 import { emitPreventable } from './preventable.ts';
 import { readiness } from './readiness.ts';
+import { relaunch } from './relauncher.ts';
 import { SingleInstance } from './single-instance.ts';
 
 /** What quitting must know of a window. */
@@ -146,8 +147,8 @@ class App extends EventEmitter {
     for (const window of this.openWindows()) window.destroy();
     this.#end(exitCode);
   }
-  relaunch(): void {
-    throw new Error('The stand-in for Electron starts no second process.');
+  relaunch(options?: RelaunchOptions): void {
+    relaunch(options);
   }
 
   /** The main module has finished: from now on `ready` may come (Electron: lib/browser/init.ts). */
@@ -184,6 +185,7 @@ export const app = new App();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
 onControl('app.ready', () => app.whenReady());
+onControl('app.pid', () => process.pid);
 onControl('app.secondInstance', (argv, cwd, data) => app.secondInstance([...argv], cwd, data));
 onControl('app.activate', () => {
   app.emit('activate', {}, false);

@@ -1,47 +1,65 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { onControl } from '../control/control-channel.ts';
 import { hostSettings, type KeyStoreState } from '../control/settings.ts';
 import { app } from './app.ts';
+import { keyRing, type KeyRing } from './key-ring.ts';
 import { readiness } from './readiness.ts';
 
-let state: KeyStoreState = hostSettings.keyStore ?? 'protected';
-let rotations = 0;
+let state: KeyStoreState = stateAtStart();
 let answered = Promise.withResolvers<undefined>();
+let ring: Promise<KeyRing> | null = null;
 
+// A process whose key store has answered keeps the answer: what is set here then counts for the next process.
 onControl('keyStore.set', (wanted) => {
   state = wanted;
+  keepState();
   if (wanted === 'prompting') return;
   answered.resolve(undefined);
   answered = Promise.withResolvers();
 });
-onControl('keyStore.rotate', () => {
-  rotations += 1;
-});
+keepState();
 
-/** While the key store asks the person, everybody waits. */
-async function unlessPrompting(): Promise<void> {
+/** The key store outlives the app: one that `app.relaunch` starts finds it as it was left. */
+function stateAtStart(): KeyStoreState {
+  const { systemFolder, controller, keyStore = 'protected' } = hostSettings;
+  if (systemFolder === undefined || controller === undefined) return keyStore;
+  return readFileSync(join(systemFolder, 'key-store-state'), 'utf8') as KeyStoreState;
+}
+
+/** The app also asks the session bus whether there is a key store; in a test a program answers for the bus. */
+function keepState(): void {
+  const { systemFolder } = hostSettings;
+  if (systemFolder === undefined) return;
+  writeFileSync(join(systemFolder, 'key-store-state'), state);
+  writeFileSync(join(systemFolder, 'key-store'), state === 'obfuscation' ? '' : 'org.freedesktop.secrets');
+}
+
+/** Made at the first question after `ready`, and then kept (shell/browser/os_crypt_async_encryptor_provider.cc). */
+function theRing(): Promise<KeyRing> {
+  ring ??= makeRing();
+  return ring;
+}
+
+async function makeRing(): Promise<KeyRing> {
+  // While the key store asks the person, everybody waits.
   while (state === 'prompting') await answered.promise;
+  return keyRing(state, {
+    platform: process.platform,
+    userData: app.getPath('userData'),
+    name: app.getName(),
+  });
 }
 
 /**
- * The key of a prefix. `v11` is the key store's, which belongs to the app's name and userData: other ones do not open
- * what these have sealed, a restart does. `v10` is a constant that everybody knows.
- */
-function key(prefix: string, rotation: number): Buffer {
-  const owner =
-    prefix === 'v10' ? 'peanuts' : JSON.stringify([app.getPath('userData'), app.getName(), rotation]);
-  const other = prefix === 'v11' && state === 'other-key' ? 'another key store' : '';
-  return createHash('sha256').update(owner).update(other).digest();
-}
-
-/**
- * `electron.safeStorage`, its asynchronous calls alone: the others are gone in Electron 46. On a Linux without an open
- * key store Chromium encrypts all the same, by the constant key.
+ * `electron.safeStorage`, its asynchronous calls alone: the others are gone in Electron 46. The texts of its errors are
+ * those of shell/browser/api/electron_api_safe_storage.cc.
  */
 export const safeStorage = {
   async isAsyncEncryptionAvailable(): Promise<boolean> {
     if (!readiness.ready) return false;
-    await unlessPrompting();
+    await theRing();
     return true;
   },
 
@@ -49,37 +67,37 @@ export const safeStorage = {
     if (!readiness.ready) throw new Error('safeStorage cannot be used before app is ready');
     if (typeof plainText !== 'string')
       throw new TypeError('Error processing argument at index 0, conversion failure');
-    await unlessPrompting();
-    const prefix = state === 'obfuscation' || state === 'locked' ? 'v10' : 'v11';
+    const { keys, encrypts } = await theRing();
+    if (plainText === '') return Buffer.alloc(0);
+    const key = encrypts === null ? null : keys.get(encrypts);
+    if (encrypts === null || !key)
+      throw new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.');
     const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', key(prefix, rotations), nonce);
-    const sealed = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return Buffer.concat([Buffer.from(prefix), Buffer.of(rotations), nonce, sealed]);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const sealed = [cipher.update(plainText, 'utf8'), cipher.final(), cipher.getAuthTag()];
+    return Buffer.concat([Buffer.from(encrypts), nonce, ...sealed]);
   },
 
   async decryptStringAsync(encrypted: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
     if (!readiness.ready) throw new Error('safeStorage cannot be used before app is ready');
     if (!Buffer.isBuffer(encrypted)) {
-      throw new TypeError('Expected the first argument of decryptStringAsync() to be a buffer');
+      throw new Error('Expected the first argument of decryptStringAsync() to be a buffer');
     }
-    await unlessPrompting();
-    const failure = 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.';
-    const prefix = encrypted.subarray(0, 3).toString();
-    if (prefix !== 'v10' && prefix !== 'v11') throw new Error(failure);
-    if (prefix === 'v11' && state === 'locked') {
+    if (encrypted.length === 0) return { result: '', shouldReEncrypt: false };
+    const { keys, encrypts } = await theRing();
+    const mark = encrypted.toString('latin1', 0, 3);
+    const key = keys.get(mark);
+    if (key === null) {
       throw new Error('safeStorage.decryptStringAsync is temporarily unavailable. Please try again.');
     }
-    // No key store, no key of it.
-    if (prefix === 'v11' && state === 'obfuscation') throw new Error(failure);
-    const rotation = encrypted[3] ?? 0;
     try {
-      const decipher = createDecipheriv('aes-256-gcm', key(prefix, rotation), encrypted.subarray(4, 16));
+      if (key === undefined) throw new Error(`no key ${mark}`);
+      const decipher = createDecipheriv('aes-256-gcm', key, encrypted.subarray(3, 15));
       decipher.setAuthTag(encrypted.subarray(-16));
-      const result = decipher.update(encrypted.subarray(16, -16), undefined, 'utf8') + decipher.final('utf8');
-      const shouldReEncrypt = rotation !== rotations || (prefix === 'v10' && state === 'protected');
-      return { result, shouldReEncrypt };
+      const result = decipher.update(encrypted.subarray(15, -16), undefined, 'utf8') + decipher.final('utf8');
+      return { result, shouldReEncrypt: mark !== encrypts };
     } catch {
-      throw new Error(failure);
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.');
     }
   },
 

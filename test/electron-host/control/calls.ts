@@ -62,7 +62,6 @@ export interface ControlCalls {
   'ipc.invoke': (sender: ForgedSender, channel: string, args: readonly unknown[]) => Promise<ForgedAnswer>;
   'ipc.listeners': () => { readonly handled: readonly string[]; readonly listened: readonly string[] };
   'keyStore.set': (state: KeyStoreState) => void;
-  'keyStore.rotate': () => void;
   'power.emit': (event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown') => boolean;
   'session.end': (reasons: readonly SessionEndReason[]) => 'held' | 'ended';
   'tray.look': () => TrayLook | null;
@@ -84,6 +83,7 @@ export interface ControlCalls {
   'network.proxy': (rules: string) => void;
   'permissions.asked': () => readonly AskedPermission[];
   'app.ready': () => Promise<void>;
+  'app.pid': () => number;
   'app.secondInstance': (argv: readonly string[], cwd: string, data: unknown) => void;
   'app.activate': () => void;
   'app.loginItems': () => Readonly<Record<string, LoginCommand>>;

@@ -1,7 +1,8 @@
-import { Socket } from 'node:net';
+import { rmSync } from 'node:fs';
+import { createServer, Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { CallName, ControlCalls } from './calls.ts';
-import { hostSettings } from './settings.ts';
+import { controlSocket, hostSettings } from './settings.ts';
 
 interface Call {
   readonly id: number;
@@ -16,10 +17,23 @@ export function onControl<Name extends CallName>(name: Name, answer: ControlCall
   answers.set(name, answer);
 }
 
-/** Listens to the test on file descriptor 3, one line of JSON a call. The descriptor keeps no process alive. */
+/**
+ * Listens to the test: on file descriptor 3, or, after `app.relaunch`, on a socket that the test connects to. One line
+ * of JSON a call. Neither keeps the process alive.
+ */
 export function openControlChannel(): void {
-  if (hostSettings.controlled !== true) return;
-  const socket = new Socket({ fd: 3 });
+  const { controlled, controller, systemFolder } = hostSettings;
+  if (controlled === true) listenTo(new Socket({ fd: 3 }));
+  if (controller === undefined || systemFolder === undefined) return;
+  const path = controlSocket(systemFolder);
+  rmSync(path, { force: true });
+  const server = createServer(listenTo).listen(path).unref();
+  // Until the test has connected, only this ends an app whose test is gone.
+  const watch = setInterval(() => endWithout(controller), 500).unref();
+  server.on('close', () => clearInterval(watch));
+}
+
+function listenTo(socket: Socket): void {
   socket.unref();
   socket.on('error', () => undefined);
   // The test is gone, perhaps without a chance to end the app: nobody else would.
@@ -38,4 +52,12 @@ export function openControlChannel(): void {
       }
     })();
   });
+}
+
+function endWithout(controller: number): void {
+  try {
+    process.kill(controller, 0);
+  } catch {
+    process.exit(1);
+  }
 }
