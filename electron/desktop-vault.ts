@@ -8,6 +8,7 @@ import { isUnprotected } from './adapters/safe-storage-text.ts';
 import { SwitchableVault } from './adapters/switchable-vault.ts';
 import { VaultFiles } from './adapters/vault-files.ts';
 import { SealedVault } from './adapters/vault.ts';
+import type { KeyStoreTrouble } from './contract/session-states.ts';
 import { withinMs } from './core/deadline.ts';
 import type { Vault } from './core/ports.ts';
 import type { ChoosingParts, ChosenVault } from './home-owner.ts';
@@ -16,6 +17,8 @@ import type { ChoosingParts, ChosenVault } from './home-owner.ts';
 export interface ChoosableVault extends ChosenVault {
   /** Whether the system keeps a key that protects, so that there is nothing to choose; null: it is not known. */
   readonly storageProtected: boolean | null;
+  /** What the key store keeps from the person; null: nothing, or it is not known. */
+  readonly trouble: KeyStoreTrouble | null;
   /** A person's word. It takes effect at once, and at the next starts. */
   choose(choice: 'memory' | 'keep'): Promise<void>;
 }
@@ -26,6 +29,7 @@ export function memoryOnlyVault(parts: ChoosingParts): ChoosableVault {
     vault: new MemoryVault(parts),
     remark: null,
     storageProtected: null,
+    trouble: null,
     choose: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
@@ -34,6 +38,8 @@ export function memoryOnlyVault(parts: ChoosingParts): ChoosableVault {
 export interface DesktopVaultParts extends ChoosingParts {
   readonly safeStorage: AsyncSafeStorage;
   readonly platform: NodeJS.Platform;
+  /** See `SafeStorageParts`. */
+  readonly hasKeyStore: () => Promise<boolean>;
   /** Another vault took the place of the one before: core keeps its sessions there (`Accounts.keepInNewVault`). */
   readonly switched: () => void;
   /** See `SafeStorageParts`. */
@@ -46,11 +52,15 @@ const firstLookMs = 500;
 /** How long after a look at a key store that has not answered the next one is taken, in milliseconds. */
 const lookAgainMs = 5_000;
 
-const otherKeyStore =
-  'The sessions of this home were sealed by another kind of key store than this desktop has. They stay as they ' +
-  'are and open again there; sign in to go on here.';
-const refusing =
-  'This computer’s key store refuses Token Tray, so sessions are kept in memory only: they end with this program.';
+/** The same as the window's notice (`key_store.TROUBLE`), for a terminal. */
+const remarks: Readonly<Record<KeyStoreTrouble, string>> = {
+  other:
+    'The stored sessions were sealed by another kind of key store than this desktop has. They stay as they are, and ' +
+    'open again there. Sign in to go on here.',
+  refused:
+    'This computer’s key store refuses Token Tray. Sessions are kept in memory only: they end with Token Tray. Allow ' +
+    'Token Tray in the key store, then restart it.',
+};
 
 /**
  * Where the tray app keeps its sessions: sealed by the system's key, where it keeps one that protects, or where a
@@ -96,8 +106,12 @@ export class DesktopVault implements ChoosableVault {
   }
 
   get remark(): string | null {
-    if (this.#otherKeyStore) return otherKeyStore;
-    return this.#protection === 'unavailable' && this.vault.keyStore === 'memory' ? refusing : null;
+    return this.trouble === null ? null : remarks[this.trouble];
+  }
+
+  get trouble(): KeyStoreTrouble | null {
+    if (this.#otherKeyStore) return 'other';
+    return this.#protection === 'unavailable' && this.vault.keyStore === 'memory' ? 'refused' : null;
   }
 
   /** Whether the system keeps a key that protects, so that there is nothing to choose; null: it is not known. */

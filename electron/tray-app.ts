@@ -13,6 +13,7 @@ import { withinMs } from './core/deadline.ts';
 import { appAnswer, readBundle } from './desktop/app-scheme.ts';
 import { firstMessage } from './desktop/certificate-process.ts';
 import { devServerAnswer } from './desktop/dev-server.ts';
+import { hasKeyStoreService } from './desktop/key-store-service.ts';
 import { languageOf } from './desktop/language.ts';
 import { guardPermissions } from './desktop/permission-guard.ts';
 import { openedAtLogin, startAtLogin } from './desktop/start-at-login.ts';
@@ -108,7 +109,13 @@ export class TrayApp {
         const switched = () => void this.#served?.core.accounts.keepInNewVault();
         const vault = this.#launch.memoryOnly
           ? memoryOnlyVault(parts)
-          : await DesktopVault.choose({ ...parts, safeStorage, platform, switched });
+          : await DesktopVault.choose({
+              ...parts,
+              safeStorage,
+              platform,
+              hasKeyStore: hasKeyStoreService,
+              switched,
+            });
         vaults.push(vault);
         return vault;
       },
@@ -155,7 +162,13 @@ export class TrayApp {
       mayEnd: () => this.#end.mayInstall(),
       changed: () => this.#desk?.refresh(),
     });
-    const desk = new TrayDesk({ ...parts, login, versions, launch: this.#launch });
+    const desk = new TrayDesk({
+      ...parts,
+      login,
+      versions,
+      launch: this.#launch,
+      restart: () => this.#end.restart(),
+    });
     this.#desk = desk;
     this.#end.guards({
       words: desk.words,

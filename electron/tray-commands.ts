@@ -29,6 +29,9 @@ export async function runCommand(
     case 'show_account':
       await showAccount(action.account);
       break;
+    case 'restart':
+      await handlers.restart();
+      break;
     case 'quit':
       app.quit();
       break;

@@ -181,6 +181,7 @@ export class TrayDesk {
         username: launch.username,
         language: this.#language(),
         storageProtected: vault.storageProtected,
+        keyStoreTrouble: vault.trouble,
         mayStartAtLogin: login.isOffered && !launch.memoryOnly,
         newVersion: this.#parts.versions.view,
       },
@@ -190,6 +191,6 @@ export class TrayDesk {
 }
 
 /** A start at login shows no window, unless a person is needed: one who signed out is not. */
-function needsPerson({ state, account }: AppView): boolean {
-  return account === null || state === 'needs_sign_in' || state === 'suspended';
+function needsPerson({ state, account, restartUnlocks }: AppView): boolean {
+  return account === null || state === 'needs_sign_in' || state === 'suspended' || restartUnlocks;
 }

@@ -3,6 +3,7 @@ import { isHangUpIgnored } from './cli/hang-up.ts';
 import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
 import type { PersonRequests } from './core/person-requests.ts';
+import { relaunchOptions } from './desktop/relaunch.ts';
 import type { Words } from './desktop/words.ts';
 
 /** What is closed at the end, and in which order. */
@@ -89,6 +90,14 @@ export class TrayEnd {
     this.#agreed = await this.#mayEnd();
     if (this.#agreed) this.#closing?.letWindowClose();
     return this.#agreed;
+  }
+
+  /** Asks what a quit would ask, then ends and starts again. What is in memory only is a person's to give up. */
+  async restart(): Promise<void> {
+    if (this.#asking || this.#ending || !(await this.#mayEnd())) return;
+    const { argv, env } = process;
+    app.relaunch(relaunchOptions({ argv, env, packaged: app.isPackaged }));
+    this.now();
   }
 
   async #ask(): Promise<void> {

@@ -16,4 +16,6 @@ export interface TrayDeskParts {
   readonly login: StartAtLogin;
   readonly versions: TrayVersions;
   readonly launch: LaunchOptions;
+  /** Ends the app as a quit does, and starts it again. */
+  readonly restart: () => Promise<void>;
 }

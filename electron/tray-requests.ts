@@ -50,7 +50,14 @@ export function trayRequests(parts: TrayRequestsParts): Handlers {
       view,
       changed,
     }),
-    ...windowHandlers({ settings, window: surface.window, vault: parts.vault, login: parts.login, changed }),
+    ...windowHandlers({
+      settings,
+      window: surface.window,
+      vault: parts.vault,
+      login: parts.login,
+      restart: parts.restart,
+      changed,
+    }),
     ...toolHandlers({
       accounts: core.accounts,
       tools: core.tools,

@@ -23,6 +23,11 @@ export interface SafeStorageParts {
   readonly platform: NodeJS.Platform;
   /** Whether a key may be kept though the system does not protect it: the person said so. */
   readonly keepsUnprotected: () => boolean;
+  /**
+   * Linux: whether the desktop has a key store, open or not. Chromium gives no key both where there is none and where a
+   * prompt was dismissed or the key store came late.
+   */
+  readonly hasKeyStore: () => Promise<boolean>;
   /** Told when a text does not open and another kind of key store made it: the person changed the desktop. */
   readonly switched?: (from: string, to: string) => void;
   /** How long a caller waits for an answer, in milliseconds. */
@@ -35,7 +40,10 @@ type Reply =
   | { readonly kind: 'absent' }
   | { readonly kind: 'refused'; readonly detail: string };
 
-const locked = failed<KeyLocked>({ kind: 'locked', reason: 'key_store' });
+/** The key store has not answered yet: its prompt may be on the screen. */
+const notAnswered = failed<KeyLocked>({ kind: 'locked', reason: 'key_store' });
+/** It has, and Electron keeps the answer for the whole process (os_crypt_async_encryptor_provider.cc). */
+const lockedUntilRestart = failed<KeyLocked>({ kind: 'locked', reason: 'key_store_restart' });
 const undecryptable = failed<KeyUndecryptable>({ kind: 'undecryptable' });
 
 /** The data key, protected by Electron's safeStorage: the tray app's. */
@@ -70,9 +78,10 @@ export class SafeStorageKey implements DataKeyProtector {
     return this.#queue.run(async () => {
       const text = Buffer.from(dataKey).toString('base64url');
       const made = await this.#ask(`encrypt ${text}`, () => this.#encrypt(text));
-      if (made?.kind !== 'bytes') return locked;
+      if (made === null) return notAnswered;
+      if (made.kind !== 'bytes') return lockedUntilRestart;
       // A key store that stays locked leaves Chromium with the key that everybody knows.
-      if (!this.#protects(made.bytes) && !this.#parts.keepsUnprotected()) return locked;
+      if (!this.#protects(made.bytes) && !this.#parts.keepsUnprotected()) return lockedUntilRestart;
       return succeeded(protectedText(made.bytes));
     });
   }
@@ -82,15 +91,10 @@ export class SafeStorageKey implements DataKeyProtector {
       const bytes = sealedBytes(text);
       if (!bytes) return undecryptable;
       const reply = await this.#ask(`decrypt ${text}`, () => this.#decrypt(bytes));
-      // The only way to tell a key store that is locked from a wrong key (Electron, electron_api_safe_storage.cc).
-      if (reply === null || (reply.kind === 'refused' && /temporarily unavailable/i.test(reply.detail))) {
-        return locked;
-      }
-      const dataKey = reply.kind === 'opened' ? Buffer.from(reply.text, 'base64url') : null;
-      if (reply.kind !== 'opened' || dataKey?.length !== keyLength) {
-        await this.#lookForSwitch(text);
-        return undecryptable;
-      }
+      if (reply === null) return notAnswered;
+      if (reply.kind !== 'opened') return this.#notOpened(text, reply);
+      const dataKey = Buffer.from(reply.text, 'base64url');
+      if (dataKey.length !== keyLength) return undecryptable;
       return succeeded({ dataKey, protectAgain: reply.again });
     });
   }
@@ -99,12 +103,22 @@ export class SafeStorageKey implements DataKeyProtector {
     return this.#parts.platform !== 'linux' || madeWith(bytes) !== unprotectedMark;
   }
 
-  async #lookForSwitch(text: string): Promise<void> {
-    const made = await this.#tryOut();
-    if (this.#parts.platform !== 'linux' || made?.kind !== 'bytes') return;
+  /** Why a text did not open, as far as Electron lets it be told (electron_api_safe_storage.cc). */
+  async #notOpened(
+    text: string,
+    reply: Exclude<Reply, { kind: 'opened' }>,
+  ): Promise<Result<never, KeyLocked | KeyUndecryptable>> {
+    // What macOS says of a Keychain that was denied.
+    if (reply.kind === 'refused' && /temporarily unavailable/i.test(reply.detail)) return lockedUntilRestart;
     const [from = ''] = text.split(':');
-    const to = madeWith(made.bytes);
-    if (from !== to) this.#parts.switched?.(from, to);
+    // The key of `v10` is always there: the text itself is damaged.
+    if (this.#parts.platform !== 'linux' || from === unprotectedMark) return undecryptable;
+    const made = await this.#tryOut();
+    if (made === null) return notAnswered;
+    const to = made.kind === 'bytes' ? madeWith(made.bytes) : unprotectedMark;
+    if (to === unprotectedMark && (await this.#parts.hasKeyStore())) return lockedUntilRestart;
+    if (made.kind === 'bytes' && from !== to) this.#parts.switched?.(from, to);
+    return undecryptable;
   }
 
   async #tryOut(): Promise<Reply | null> {

@@ -1,4 +1,5 @@
 import { failureText } from '../contract/failure-words.ts';
+import type { LockedReason } from '../contract/failures.ts';
 import type { ProblemReason } from '../contract/problems.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
 import type { StatusAnswer } from '../contract/wire.ts';
@@ -90,10 +91,7 @@ function sentence(status: StatusAnswer): string {
     case 'offline':
       return told(status.reason ?? 'network', until === null ? null : inHand);
     case 'locked':
-      return failureText({
-        code: 'vault_locked',
-        reason: status.key_store === 'passphrase' ? 'passphrase' : 'key_store',
-      });
+      return failureText({ code: 'vault_locked', reason: lockedReason(status.key_store) });
     case 'needs_sign_in':
       return `Sign in again: token-tray login. The session no longer works. ${inHand}`;
     case 'suspended':
@@ -105,6 +103,12 @@ function sentence(status: StatusAnswer): string {
     case 'signed_out':
       return 'Signed out. Sign in with: token-tray login';
   }
+}
+
+/** The tray app asks its key store once for each start. */
+function lockedReason(keyStore: KeyStoreName): LockedReason {
+  if (keyStore === 'passphrase') return 'passphrase';
+  return keyStore === 'safe-storage' ? 'key_store_restart' : 'key_store';
 }
 
 /** `inHand` null: there is no token, and what to do follows instead. */

@@ -2,7 +2,7 @@ import type { UnwritableReason } from './failures.ts';
 import type { Language } from './language.ts';
 import type { SignInHelp } from './policy.ts';
 import type { ProblemReason } from './problems.ts';
-import type { KeyStoreName, SessionStateName } from './session-states.ts';
+import type { KeyStoreName, KeyStoreTrouble, SessionStateName } from './session-states.ts';
 import type { LoginForm } from './wire.ts';
 
 /**
@@ -38,9 +38,13 @@ export interface AppView {
   readonly pausedUntil: number | null;
   /** Whether a person has to sign in because what was stored can no longer be read. */
   readonly unreadable: boolean;
+  /** Whether the key store that is locked is asked again at the next start alone. */
+  readonly restartUnlocks: boolean;
   /** Why the last answer of the service is in memory only; null: it is saved. */
   readonly unsaved: UnwritableReason | null;
   readonly keyStore: KeyStoreName;
+  /** Why stored sessions are not to be had, or new ones are not kept; null: no key store stands in the way. */
+  readonly keyStoreTrouble: KeyStoreTrouble | null;
   /** `ask`: this computer keeps no key that protects, and the person has to choose. Null: nothing to choose. */
   readonly unprotectedStorage: 'ask' | 'memory' | 'keep' | null;
   readonly tools: {

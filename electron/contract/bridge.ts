@@ -44,6 +44,8 @@ export interface Requests {
   /** What to do where this computer keeps no key that protects. */
   readonly chooseStorage: { readonly args: readonly ['memory' | 'keep']; readonly answer: null };
   readonly startAtLogin: { readonly args: readonly [start: boolean]; readonly answer: null };
+  /** Ends the app as a quit does, and starts it again: the key store is asked once for each start. */
+  readonly restart: { readonly args: readonly []; readonly answer: null };
   readonly dismissTrayHint: { readonly args: readonly []; readonly answer: null };
   /** Whether the login form holds text: the window then stays, whatever but its own button would hide it. */
   readonly formHoldsText: { readonly args: readonly [holds: boolean]; readonly answer: null };
@@ -108,6 +110,7 @@ export const requestChannels = {
   showAccount: 'token-tray:show-account',
   chooseStorage: 'token-tray:choose-storage',
   startAtLogin: 'token-tray:start-at-login',
+  restart: 'token-tray:restart',
   dismissTrayHint: 'token-tray:dismiss-tray-hint',
   formHoldsText: 'token-tray:form-holds-text',
   hideWindow: 'token-tray:hide-window',

@@ -1,4 +1,4 @@
-import type { ConnectionReason, HomeReason, HoldReason, MissingPart } from './failures.ts';
+import type { ConnectionReason, HomeReason, HoldReason, LockedReason, MissingPart } from './failures.ts';
 
 interface ReasonWords {
   readonly sentence: string;
@@ -102,5 +102,18 @@ export const troubleWords: Readonly<Record<HomeReason, ReasonWords>> = {
   shared_folder: {
     sentence: 'it is shared by all users of this computer.',
     remedy: 'Choose a folder of this user’s own.',
+  },
+};
+
+/** Why stored sessions stay closed, as a sentence and its remedy. */
+export const lockedWords: Readonly<Record<LockedReason, ReasonWords>> = {
+  key_store: { sentence: 'This computer’s key store is locked.', remedy: 'Unlock it to go on.' },
+  key_store_restart: {
+    sentence: 'This computer’s key store is locked.',
+    remedy: 'Unlock it, then restart Token Tray.',
+  },
+  passphrase: {
+    sentence: 'The passphrase does not open the stored sessions.',
+    remedy: 'Start with the TOKEN_TRAY_PASSPHRASE that they were stored with.',
   },
 };

@@ -1,4 +1,10 @@
-import { connectionWords, holdWords, missingWords, troubleWords } from './failure-reason-words.ts';
+import {
+  connectionWords,
+  holdWords,
+  lockedWords,
+  missingWords,
+  troubleWords,
+} from './failure-reason-words.ts';
 import type { Failure, OfflineFailure } from './failures.ts';
 
 /** What a person is told: what happened, and what to do now. */
@@ -56,12 +62,7 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
         remedy: `Check the service’s address${retryAt === undefined ? '' : `, and try ${again}`}.`,
       };
     case 'vault_locked':
-      return failure.reason === 'passphrase'
-        ? {
-            sentence: 'The passphrase does not open the stored sessions.',
-            remedy: 'Start with the TOKEN_TRAY_PASSPHRASE that they were stored with.',
-          }
-        : { sentence: 'This computer’s key store is locked.', remedy: 'Unlock it to go on.' };
+      return lockedWords[failure.reason];
     case 'vault_unwritable': {
       const words = troubleWords[failure.reason];
       return { sentence: `The sign-in could not be saved: ${words.sentence}`, remedy: words.remedy };

@@ -97,7 +97,7 @@ export function connectionFailure(host: string, reason: ConnectionReason, now: n
 /** The part of a service's answer that was looked for and not found. */
 export type MissingPart = 'json' | 'access_token' | 'refresh_token';
 
-export type LockedReason = 'key_store' | 'passphrase';
+export type LockedReason = 'key_store' | 'key_store_restart' | 'passphrase';
 
 export type UnwritableReason =
   | 'disk_full'

@@ -19,3 +19,10 @@ export type KeyStoreName = 'safe-storage' | 'keyring' | 'passphrase' | 'memory';
 
 /** Why a new token was asked of the service. */
 export type IssuanceCause = 'sign_in' | 'tool' | 'timer' | 'rejected' | 'person';
+
+/**
+ * What the tray app's key store keeps from a person. `refused`: it gives no key, so sessions are in memory only. `other`:
+ * the stored sessions were sealed by another kind of key store.
+ */
+export const keyStoreTroubles = ['refused', 'other'] as const;
+export type KeyStoreTrouble = (typeof keyStoreTroubles)[number];

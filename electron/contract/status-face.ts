@@ -13,6 +13,7 @@ export const faceNames = [
   'unrecorded',
   'budget_spent',
   'locked',
+  'locked_restart',
   'needs_sign_in',
   'needs_sign_in_over',
   'unreadable',
@@ -27,7 +28,14 @@ export type FaceName = (typeof faceNames)[number];
 
 /** What a button of the status does; each has its label in every language (`action.NAME`). */
 export type FaceAction =
-  'copy_token' | 'try_now' | 'get_one_now' | 'try_again' | 'sign_in' | 'sign_in_lifted' | 'resume';
+  | 'copy_token'
+  | 'try_now'
+  | 'get_one_now'
+  | 'try_again'
+  | 'restart'
+  | 'sign_in'
+  | 'sign_in_lifted'
+  | 'resume';
 
 /** How a situation looks, the same in window, tray and menu. */
 export interface StatusFace {
@@ -63,7 +71,9 @@ export function statusFace(view: AppView, now: number): StatusFace {
     case 'signed_out':
       return face('signed_out', 'empty', 'signed_out', { actions: ['sign_in'] });
     case 'locked':
-      return face('locked', good ? 'good' : 'empty', 'needs_you', { actions: ['try_again', ...copy] });
+      return view.restartUnlocks
+        ? face('locked_restart', good ? 'good' : 'empty', 'needs_you', { actions: ['restart', ...copy] })
+        : face('locked', good ? 'good' : 'empty', 'needs_you', { actions: ['try_again', ...copy] });
     case 'needs_sign_in':
       if (view.unreadable) return face('unreadable', 'empty', 'needs_you', { actions: ['sign_in'] });
       return good

@@ -1,5 +1,6 @@
 import type { UnwritableReason } from '../contract/failures.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
+import type { VaultFailure } from './ports.ts';
 import type { Session } from './session.ts';
 import { causeIn, type SessionState } from './session-state.ts';
 import type { SessionReport } from './token-reply.ts';
@@ -38,6 +39,7 @@ export function accountReport(parts: ReportParts): SessionReport {
     expiresAt: held?.expiresAt ?? null,
     lifetimeMs: grant?.lifetimeMs ?? null,
     unreadable: session?.state.name === 'needs_sign_in' && session.state.reason === 'unreadable',
+    restartUnlocks: session?.state.name === 'locked' && needsRestart(session.state.failure),
     unsaved: session ? unsavedReason(session.state) : null,
     lastRenewal: grant && { at: grant.arrivedAt, cause: grant.cause },
     nextRenewalAt: session?.nextRenewalAt() ?? null,
@@ -50,6 +52,10 @@ export function accountReport(parts: ReportParts): SessionReport {
     keyStore,
     pausedUntil,
   };
+}
+
+function needsRestart(failure: VaultFailure): boolean {
+  return failure.code === 'vault_locked' && failure.reason === 'key_store_restart';
 }
 
 function unsavedReason(state: SessionState): UnwritableReason | null {

@@ -19,6 +19,7 @@ export interface AppViewParts {
   readonly language: AppView['language'];
   /** Whether the system keeps a key that protects; null: it is not known yet. */
   readonly storageProtected: boolean | null;
+  readonly keyStoreTrouble: AppView['keyStoreTrouble'];
   readonly mayStartAtLogin: boolean;
   readonly newVersion: AppView['newVersion'];
 }
@@ -34,6 +35,7 @@ export function appView(parts: AppViewParts, shown: string | null): AppView {
   return {
     ...stateOf(report),
     keyStore: vault.keyStore,
+    keyStoreTrouble: parts.keyStoreTrouble,
     unprotectedStorage: storageProtected === false ? settings.get('unprotectedStorage') : null,
     tools: toolsOf(core),
     copied: parts.copied,
@@ -66,6 +68,7 @@ function stateOf(
   | 'cause'
   | 'pausedUntil'
   | 'unreadable'
+  | 'restartUnlocks'
   | 'unsaved'
 > {
   return {
@@ -80,6 +83,7 @@ function stateOf(
     cause: report?.cause ?? null,
     pausedUntil: report?.pausedUntil ?? null,
     unreadable: report?.unreadable ?? false,
+    restartUnlocks: report?.restartUnlocks ?? false,
     unsaved: report?.unsaved ?? null,
   };
 }

@@ -38,6 +38,8 @@ export interface SessionReport {
   readonly lifetimeMs: number | null;
   /** Whether a person has to sign in because what was stored can no longer be read. */
   readonly unreadable: boolean;
+  /** Whether the stored session stays locked until the program starts again. */
+  readonly restartUnlocks: boolean;
   /** Why the last answer is in memory only; null: it is saved. */
   readonly unsaved: UnwritableReason | null;
   readonly lastRenewal: { readonly at: number; readonly cause: IssuanceCause } | null;

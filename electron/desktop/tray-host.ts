@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { childEnvironment } from '../contract/child-environment.ts';
 import type { Clock } from '../core/clock.ts';
+import { askSessionBus } from './session-bus.ts';
 
 export interface TrayHostParts {
   readonly platform: NodeJS.Platform;
@@ -68,55 +67,15 @@ export class TrayHost {
 }
 
 const watcher = 'org.kde.StatusNotifierWatcher';
-const path = '/StatusNotifierWatcher';
-const property = 'IsStatusNotifierHostRegistered';
-
-/** The programs of which each desktop has one, and how they are asked for the property. */
-const askers: readonly (readonly [program: string, ...args: string[]])[] = [
-  [
-    'gdbus',
-    'call',
-    '--session',
-    '--timeout',
-    '2',
-    '--dest',
-    watcher,
-    '--object-path',
-    path,
-    '--method',
-    'org.freedesktop.DBus.Properties.Get',
-    watcher,
-    property,
-  ],
-  ['busctl', '--user', '--timeout=2', 'get-property', watcher, path, watcher, property],
-  [
-    'dbus-send',
-    '--session',
-    '--print-reply',
-    '--reply-timeout=2000',
-    `--dest=${watcher}`,
-    path,
-    'org.freedesktop.DBus.Properties.Get',
-    `string:${watcher}`,
-    `string:${property}`,
-  ],
-];
 
 /** Whether this Linux desktop shows icons of the StatusNotifierItem kind, which is Electron's own condition. */
 export async function askDesktop(): Promise<boolean> {
-  for (const [program, ...args] of askers) {
-    const answer = await run(program, args);
-    if (answer !== null) return /\btrue\b/.test(answer);
-  }
-  return false;
-}
-
-/** What a program prints; empty: it failed; null: there is no such program. */
-function run(program: string, args: readonly string[]): Promise<string | null> {
-  return new Promise((resolve) => {
-    const env = childEnvironment(process.env);
-    execFile(program, [...args], { timeout: 3 * second, killSignal: 'SIGKILL', env }, (error, stdout) => {
-      resolve(error ? ('code' in error && error.code === 'ENOENT' ? null : '') : stdout);
-    });
+  const answer = await askSessionBus({
+    service: watcher,
+    path: '/StatusNotifierWatcher',
+    interface: 'org.freedesktop.DBus.Properties',
+    method: 'Get',
+    texts: [watcher, 'IsStatusNotifierHostRegistered'],
   });
+  return answer.kind === 'answered' && /\btrue\b/.test(answer.text);
 }

@@ -7,6 +7,7 @@ export type TrayAction =
   | {
       readonly do:
         | 'sign_in'
+        | 'restart'
         | 'copy_token'
         | 'open'
         | 'pause'
@@ -55,6 +56,7 @@ export function trayMenu(view: AppView, now: number, words: Words): readonly Tra
         ]
       : []),
     { kind: 'line', label: firstLine(view, now, words), action: null, enabled: false },
+    ...keyStoreLines(view, face, words),
     line(words.text('action.copy_token'), { do: 'copy_token' }, face.actions.includes('copy_token')),
     line(words.text('menu.open'), { do: 'open' }),
     ...accountChoices(view, words),
@@ -68,6 +70,14 @@ export function trayMenu(view: AppView, now: number, words: Words): readonly Tra
     line(words.text('menu.sign_out'), { do: 'sign_out' }, signedIn),
     line(words.text('menu.quit'), { do: 'quit' }),
   ];
+}
+
+/** What a key store keeps from the person. The window has the remedy, where a restart is not all of it. */
+function keyStoreLines(view: AppView, { actions }: StatusFace, words: Words): readonly TrayLine[] {
+  if (actions.includes('restart')) return [line(words.text('action.restart'), { do: 'restart' })];
+  return view.keyStoreTrouble === null
+    ? []
+    : [line(words.text(`menu.key_store.${view.keyStoreTrouble}`), { do: 'open' })];
 }
 
 /** The first line of the menu, and the tooltip: account and minutes left, or what is needed. */

@@ -48,6 +48,7 @@ export const requestSchemas: {
   showAccount: z.tuple([text]),
   chooseStorage: z.tuple([z.enum(['memory', 'keep'])]),
   startAtLogin: z.tuple([z.boolean()]),
+  restart: nothing,
   dismissTrayHint: nothing,
   formHoldsText: z.tuple([z.boolean()]),
   hideWindow: nothing,

@@ -8,17 +8,26 @@ export interface WindowDesk {
   readonly vault: { choose(choice: 'memory' | 'keep'): Promise<void> };
   /** The system's own list of what starts at login. `false`: it did not take it. */
   readonly login: { set(start: boolean): Promise<boolean> };
+  /** Ends the app as a quit does, and starts it again. */
+  readonly restart: () => Promise<void>;
   /** Called after a choice. */
   readonly changed: () => void;
 }
 
 type WindowHandlers = Pick<
   Handlers,
-  'chooseStorage' | 'startAtLogin' | 'dismissTrayHint' | 'formHoldsText' | 'hideWindow'
+  'chooseStorage' | 'startAtLogin' | 'restart' | 'dismissTrayHint' | 'formHoldsText' | 'hideWindow'
 >;
 
 /** The requests about the window itself, and about what a person is asked once. */
-export function windowHandlers({ settings, window, vault, login, changed }: WindowDesk): WindowHandlers {
+export function windowHandlers({
+  settings,
+  window,
+  vault,
+  login,
+  restart,
+  changed,
+}: WindowDesk): WindowHandlers {
   return {
     async chooseStorage(choice) {
       await vault.choose(choice);
@@ -29,6 +38,10 @@ export function windowHandlers({ settings, window, vault, login, changed }: Wind
       settings.set('startAtLoginAsked', true);
       await login.set(start);
       changed();
+      return null;
+    },
+    async restart() {
+      await restart();
       return null;
     },
     dismissTrayHint() {

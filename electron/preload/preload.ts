@@ -40,6 +40,7 @@ const bridge: Bridge = {
   showAccount: invoke('showAccount'),
   chooseStorage: invoke('chooseStorage'),
   startAtLogin: invoke('startAtLogin'),
+  restart: invoke('restart'),
   dismissTrayHint: invoke('dismissTrayHint'),
   formHoldsText: invoke('formHoldsText'),
   hideWindow: invoke('hideWindow'),

@@ -28,6 +28,7 @@ export const faceIcons: Readonly<Record<FaceName, LucideIcon>> = {
   unrecorded: FileWarning,
   budget_spent: Hourglass,
   locked: Lock,
+  locked_restart: Lock,
   needs_sign_in: LogIn,
   needs_sign_in_over: LogIn,
   unreadable: LogIn,

@@ -10,9 +10,17 @@ import { useRequests } from './requests.ts';
 import { troubleWords } from './trouble-words.ts';
 import type { Phrase } from './words.ts';
 
-/** What the status asks of the main process; the first five are the main button's, too. */
+/** What the status asks of the main process; the first six are the main button's, too. */
 export type StatusRequest =
-  'copy_token' | 'try_now' | 'get_one_now' | 'try_again' | 'resume' | 'renew' | 'pause' | 'sign_out';
+  | 'copy_token'
+  | 'try_now'
+  | 'get_one_now'
+  | 'try_again'
+  | 'restart'
+  | 'resume'
+  | 'renew'
+  | 'pause'
+  | 'sign_out';
 
 export interface StatusRequestsOptions {
   readonly view: () => AppView;
@@ -51,6 +59,10 @@ export function useStatusRequests({ view, signIn, askForOne }: StatusRequestsOpt
     get_one_now: () => ofToken(bridge.getOneNow()),
     try_again: async () => {
       await bridge.tryAgain();
+      return [];
+    },
+    restart: async () => {
+      await bridge.restart();
       return [];
     },
     resume: () => ofSetting(bridge.resumeTools()),

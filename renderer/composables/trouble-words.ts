@@ -27,6 +27,8 @@ export function troubleWords(trouble: TokenTrouble, view: AppView, now: number):
       return [timed('trouble.rate_limited', at ?? view.rateLimitedUntil, view)];
     case 'budget_exhausted':
       return [timed('trouble.budget_exhausted', at ?? view.budget.nextAt, view)];
+    case 'locked':
+      return [{ key: view.restartUnlocks ? 'trouble.locked_restart' : 'trouble.locked' }];
     default:
       return [{ key: `trouble.${code}` }];
   }

@@ -78,6 +78,11 @@ describe('what a person is shown', () => {
       ['locked', 'empty', 'needs_you', 'try_again'],
     ],
     [
+      'T11 a key store that is asked again at the next start alone',
+      { state: 'locked', restartUnlocks: true },
+      ['locked_restart', 'good', 'needs_you', 'restart', 'copy_token'],
+    ],
+    [
       'an ended session, the token alive',
       { state: 'needs_sign_in' },
       ['needs_sign_in', 'good', 'needs_you', 'sign_in', 'copy_token'],

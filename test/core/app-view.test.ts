@@ -18,6 +18,7 @@ function viewOf({ core, settings }: Program, service = usual, managed: string | 
       username: 'first@warehouse.example',
       language: 'en',
       storageProtected: true,
+      keyStoreTrouble: null,
       mayStartAtLogin: true,
       newVersion: null,
     },

@@ -23,6 +23,7 @@ async function start(
     notice: () => undefined,
     safeStorage,
     platform: 'linux',
+    hasKeyStore: async () => false,
     ...changes,
     clock: new FakeClock(),
     log: new RememberingLog(),
@@ -102,6 +103,7 @@ describe('where the tray app keeps its sessions', () => {
     const { chosen, parts } = await start(new FakeSafeStorage('v10'), { home });
     expect(chosen.vault.keyStore).toBe('memory');
     expect(chosen.remark).toContain('another kind of key store');
+    expect(chosen.trouble).toBe('other');
     expect(parts.log.events).toContainEqual({
       event: 'key_store_switched',
       fields: { from: 'v11', to: 'v10' },
@@ -110,13 +112,16 @@ describe('where the tray app keeps its sessions', () => {
     expect(await tokensIn((await start(new FakeSafeStorage('v11'), { home })).chosen)).toEqual(['access-1']);
   });
 
-  it('V07 sealed ones stay where they are while the key store is locked', async () => {
+  it('T10 V07 sealed ones stay where they are while the key store is locked', async () => {
     const home = await homeOf(new FakeSafeStorage('v11'));
-    const safeStorage = new FakeSafeStorage('v10');
-    safeStorage.locked = true;
-    const { chosen } = await start(safeStorage, { home });
+    const { chosen, parts } = await start(new FakeSafeStorage('v10'), {
+      home,
+      hasKeyStore: async () => true,
+    });
     expect(chosen.vault.keyStore).toBe('safe-storage');
+    expect(chosen).toMatchObject({ trouble: null, remark: null });
     expect(await tokensIn(chosen)).toEqual(['vault_locked']);
+    expect(parts.log.events).not.toContainEqual(expect.objectContaining({ event: 'key_store_switched' }));
   });
 });
 
@@ -148,6 +153,8 @@ describe('a prompt of the key store at the start', () => {
       return chosen.vault.keyStore === 'memory';
     });
     expect(chosen.storageProtected).toBe(storageProtected);
+    // T23: Linux asks where to keep them instead; there the person sees the same in the window.
+    expect(chosen.trouble).toBe(platform === 'darwin' ? 'refused' : null);
     expect(parts.switched).toHaveBeenCalledOnce();
   });
 

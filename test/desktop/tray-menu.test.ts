@@ -52,6 +52,18 @@ describe('the menu of the tray', () => {
     expect(lines({ state: 'signed_out', account: null, accounts: [], expiresAt: null })[0]).toBe('Sign in');
   });
 
+  it('T11 T23 says what a key store keeps from the person, with what to do', () => {
+    const locked = { state: 'locked', expiresAt: null } as const;
+    expect(lines({ ...locked, restartUnlocks: true }).slice(0, 3)).toEqual([
+      `(${anna} · This computer’s key store is locked.)`,
+      'Restart Token Tray',
+      '(Copy token)',
+    ]);
+    expect(lines(locked)).not.toContain('Restart Token Tray');
+    expect(lines({ keyStoreTrouble: 'refused' })[1]).toBe('Sessions end with Token Tray: key store refused…');
+    expect(lines({ keyStoreTrouble: 'other' })[1]).toBe('Stored sessions belong to another key store…');
+  });
+
   it('offers accounts only where there are several', () => {
     const ben = 'ben@warehouse.example';
     const accounts = [

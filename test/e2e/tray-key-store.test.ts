@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
+import { relaunchedApp } from '../support/app-in-stand-in.ts';
 import { appFolders, canLaunchApp, launchApp } from '../support/launch-app.ts';
 import type { LaunchedApp } from '../support/launched-app.ts';
 import {
@@ -52,7 +53,7 @@ describe.runIf(canLaunchApp)('the key store under the tray app', () => {
     expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
   });
 
-  it('V07 V08 V12 waits for a prompt and for a locked key store, and keeps what another one’s key does not open', async () => {
+  it('T10 T11 T23 V07 V08 V11 V12 waits for a prompt and for a locked key store, and keeps what another one’s key does not open', async () => {
     await using service = await startAuthService();
     await using folders = await appFolders();
     const vault = join(folders.home, 'vault.safe-storage.json');
@@ -86,13 +87,43 @@ describe.runIf(canLaunchApp)('the key store under the tray app', () => {
       await app.end();
     }
     {
+      // T10 T11: the prompt was dismissed. What it sealed stays, and a restart of the app opens it.
       await using app = await startApp(service, { folders, computer: { keyStore: 'locked' } });
-      await expect.poll(async () => (await statusOf(app)).state).toBe('locked');
-      expect(await tokenOf(app)).toBe('locked');
-      expect(readFileSync(vault)).toEqual(sealed);
+      const page = await app.window();
+      const locked = 'This computer’s key store is locked.';
+      const situation = {
+        state: 'locked',
+        title: locked,
+        detail: 'Unlock it, then restart Token Tray.',
+        button: 'Restart Token Tray',
+        line: `demo@example.com · ${locked}`,
+      } as const;
+      await expectSituation({ app, page }, situation);
+      expect(await (await ask(app, '/v1/token')).json()).toMatchObject({
+        code: 'locked',
+        detail: `${locked} Unlock it, then restart Token Tray.`,
+      });
       await app.control('keyStore.set', 'protected');
+      // In this process the key store is not asked again.
       await app.control('power.emit', 'resume');
-      await expect.poll(async () => (await statusOf(app)).state).toBe('active');
+      await expectSituation({ app, page }, situation);
+      expect(readFileSync(vault)).toEqual(sealed);
+      await page.getByRole('button', { name: 'Restart Token Tray' }).click();
+      expect([await app.ended(), app.output]).toEqual([0, '']);
+      await using next = await relaunchedApp(folders);
+      await (await next.window()).getByRole('heading', { name: 'Signed in.' }).waitFor();
+      expect(await tokenOf(next)).toBe(token);
+      expect(readFileSync(vault)).toEqual(sealed);
+      expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
+      await next.end();
+    }
+    {
+      // T23 V11: no key store on the bus at all is another desktop.
+      await using app = await startApp(service, { folders, computer: { keyStore: 'obfuscation' } });
+      await (await app.window()).getByText('Another kind of key store sealed the stored sessions.').waitFor();
+      const { menu } = (await app.control('tray.look')) ?? {};
+      expect(menu?.map(({ label }) => label)).toContain('Stored sessions belong to another key store…');
+      expect(app.output).toContain('another kind of key store');
       expect(readFileSync(vault)).toEqual(sealed);
       await app.end();
     }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
@@ -112,21 +112,8 @@ it.runIf(canLaunchApp)(
     const wait = 'The service asks Token Tray to wait.';
     await expectThat({ state: 'active', title: wait, detail: later, button: 'Copy token' }, wait);
 
-    // The vault is gone, and what would seal a new one is locked.
     await show(stored);
-    const { home } = app.folders;
-    for (const file of readdirSync(home).filter((name) => name.startsWith('vault.')))
-      rmSync(join(home, file));
-    await app.control('keyStore.set', 'locked');
-    await renew();
-    const locked = 'This computer’s key store is locked.';
-    const unlock = 'Unlock it to go on.';
-    await expectThat({ state: 'locked', title: locked, detail: unlock, button: 'Try again' }, locked);
-    await app.control('keyStore.set', 'protected');
-    await mend();
-    await signedIn();
-
-    const vault = join(home, 'vault.safe-storage.json');
+    const vault = join(app.folders.home, 'vault.safe-storage.json');
     rmSync(vault);
     mkdirSync(vault);
     await renew();

@@ -32,6 +32,7 @@ const right: { readonly [Name in RequestName]: Requests[Name]['args'] } = {
   showAccount: ['eve'],
   chooseStorage: ['keep'],
   startAtLogin: [true],
+  restart: [],
   dismissTrayHint: [],
   formHoldsText: [true],
   hideWindow: [],

@@ -118,6 +118,16 @@ describe.skipIf(!hasBrowser)('what is asked before it is done', () => {
     await expect.poll(() => bridge.asked('chooseStorage')).toEqual([['keep'], ['memory']]);
   });
 
+  it('T23 is a restart where the key store refuses, and a sign-in where another kind of it sealed the sessions', async () => {
+    const { page, bridge } = await openStatus(viewOf({ keyStoreTrouble: 'refused' }));
+    await page.getByText('Sessions are kept in memory only: they end with Token Tray.').waitFor();
+    await page.getByRole('button', { name: 'Restart Token Tray' }).click();
+    await expect.poll(() => bridge.asked('restart')).toHaveLength(1);
+    await bridge.tell(page, 'view', firstView({ keyStoreTrouble: 'other' }));
+    await page.getByRole('textbox', { name: 'Email' }).waitFor();
+    await page.getByText('They stay as they are, and open again on the desktop that sealed them.').waitFor();
+  });
+
   it('is whether to start with the computer, then where the icon lives is said', async () => {
     const { page, bridge } = await openStatus(viewOf({ hints: { tray: true, startAtLogin: true } }));
     await page.getByRole('button', { name: 'Yes, start' }).click();

@@ -108,6 +108,7 @@ describe.skipIf(!hasBrowser)('the status', () => {
   it.each([
     ['offline_over', 'Try now', 'renewNow'],
     ['locked', 'Try again', 'tryAgain'],
+    ['locked_restart', 'Restart Token Tray', 'restart'],
     ['paused', 'Resume', 'resumeTools'],
   ] as const)('in %s, “%s” asks for %s', async (face, button, request) => {
     const { page, bridge } = await openStatus(viewsOfFaces[face]);

@@ -42,6 +42,7 @@ export const viewsOfFaces: Readonly<Record<FaceName, AppView>> = {
   unrecorded: viewOf({ ...over, unrecordedUntil: seenAt + 32 * minute }),
   budget_spent: viewOf({ ...over, budget: { used: 60, limit: 60, nextAt: seenAt + 32 * minute } }),
   locked: viewOf({ state: 'locked', ...over }),
+  locked_restart: viewOf({ state: 'locked', restartUnlocks: true, ...over }),
   needs_sign_in: viewOf({ state: 'needs_sign_in' }),
   needs_sign_in_over: viewOf({ state: 'needs_sign_in', ...over }),
   unreadable: viewOf({ state: 'needs_sign_in', unreadable: true, ...over }),

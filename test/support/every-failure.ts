@@ -11,7 +11,11 @@ import {
 
 // A code or a reason that is missing here does not compile, so none is ever without its words.
 const missing: Record<MissingPart, true> = { json: true, access_token: true, refresh_token: true };
-const locked: Record<LockedReason, true> = { key_store: true, passphrase: true };
+const locked: Record<LockedReason, true> = {
+  key_store: true,
+  key_store_restart: true,
+  passphrase: true,
+};
 const connection: Record<ConnectionReason, true> = {
   name: true,
   refused: true,

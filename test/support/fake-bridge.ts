@@ -55,6 +55,7 @@ export class FakeBridge {
       showAccount: () => null,
       chooseStorage: () => null,
       startAtLogin: () => null,
+      restart: () => null,
       dismissTrayHint: () => null,
       formHoldsText: () => null,
       hideWindow: () => null,
