@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { standInSettings } from '../support/app-in-stand-in.ts';
 import { browserExecutable } from '../support/browser.ts';
-import { changed, smoke } from './smoke.ts';
+import { changed, smoke, smokeKeyStore } from './smoke.ts';
 
 const root = join(import.meta.dirname, '../..');
 const standIn = [
@@ -19,6 +19,17 @@ describe.skipIf(browserExecutable() === null)('the trial of a packaged app', () 
     onTestFinished(() => void vi.unstubAllEnvs());
     await smoke(standIn, (line) => said.push(line));
     expect(said.join('\n')).toMatch(/the API takes its token[^]*It has ended, and left no address behind\./);
+  });
+
+  it('opens at the next start what the key store sealed, and fails where there is none', async () => {
+    const said: string[] = [];
+    const settings = await standInSettings();
+    vi.stubEnv('ELECTRON_HOST_SETTINGS', JSON.stringify(settings));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await smokeKeyStore(standIn, (line) => said.push(line));
+    expect(said).toEqual(['The key store has sealed the session.', 'The next start has opened it.']);
+    vi.stubEnv('ELECTRON_HOST_SETTINGS', JSON.stringify({ ...settings, keyStore: 'obfuscation' }));
+    await expect(smokeKeyStore(standIn, () => undefined)).rejects.toThrow('guarded by memory');
   });
 
   it('fails where the app ends at once, and says what it said', async () => {

@@ -49,6 +49,50 @@ export async function smoke(command: Command, say: (line: string) => void): Prom
   say('It has ended, and left no address behind.');
 }
 
+/**
+ * The system's own key store, in two starts on one home: what the first has sealed the second opens, without a sign-in.
+ * Rejects with what is wrong.
+ */
+export async function smokeKeyStore(command: Command, say: (line: string) => void): Promise<void> {
+  await using service = await startAuthService();
+  const home = mkdtempSync(join(tmpdir(), 'token-tray-smoke-'));
+  try {
+    const first = await tokenOfStart(command, service.url, home, (app) =>
+      app.call(['login', '--username', user.name, '--password-stdin'], user.password),
+    );
+    const vault = readFileSync(join(home, 'vault.safe-storage.json'), 'utf8');
+    if (process.platform === 'linux' && !/"key": "v1[12]:/.test(vault))
+      throw new Error('The session is sealed by no key of a key store.');
+    say('The key store has sealed the session.');
+    const second = await tokenOfStart(command, service.url, home);
+    if (second !== first) throw new Error('The second start has another token than the first.');
+    if (service.stats().logins !== 1) throw new Error('The second start has signed in again.');
+    say('The next start has opened it.');
+  } finally {
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The token of one start, which ends again. `prepare`: what is called first. */
+async function tokenOfStart(
+  command: Command,
+  api: string,
+  home: string,
+  prepare?: (app: StartedApp) => Promise<CallResult>,
+): Promise<string> {
+  await using app = await StartedApp.start(command, api, home);
+  await app.served();
+  if (prepare) expectDone('token-tray login', await prepare(app));
+  const token = await app.call(['token', '--wait', '20']);
+  expectDone('token-tray token', token);
+  const { key_store: keyStore } = JSON.parse((await app.call(['status', '--json'])).stdout) as {
+    key_store: string;
+  };
+  if (keyStore !== 'safe-storage') throw new Error(`Sessions are guarded by ${keyStore}.`);
+  await app.end();
+  return token.stdout.trim();
+}
+
 /** Rejects if an app serves all the same whose archive has one other byte. */
 export async function smokeChanged(archive: string, command: Command): Promise<void> {
   const bytes = readFileSync(archive);
@@ -77,22 +121,25 @@ export function changed(archive: Buffer): Buffer {
 class StartedApp implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #home: string;
+  readonly #isOwnHome: boolean;
   #said = '';
 
-  private constructor(child: ChildProcess, home: string) {
+  private constructor(child: ChildProcess, home: string, isOwnHome: boolean) {
     this.#child = child;
+    this.#isOwnHome = isOwnHome;
     this.#home = home;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (this.#said += chunk.toString()));
     }
   }
 
-  static async start([program, ...args]: Command, api: string): Promise<StartedApp> {
-    const home = mkdtempSync(join(tmpdir(), 'token-tray-smoke-'));
+  /** `kept`: a home that stays; without, a new one that goes with the app. */
+  static async start([program, ...args]: Command, api: string, kept?: string): Promise<StartedApp> {
+    const home = kept ?? mkdtempSync(join(tmpdir(), 'token-tray-smoke-'));
     const env = { ...electronEnvironment(process.env), TOKEN_TRAY_HOME: home, TOKEN_TRAY_API: api };
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     await once(child, 'spawn');
-    return new StartedApp(child, home);
+    return new StartedApp(child, home, kept === undefined);
   }
 
   get isPublished(): boolean {
@@ -125,7 +172,7 @@ class StartedApp implements AsyncDisposable {
       this.#child.kill('SIGKILL');
       await closed;
     }
-    rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
+    if (this.#isOwnHome) rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
   }
 
   get #ended(): boolean {
