@@ -22,8 +22,9 @@ else {
 async function begin(): Promise<void> {
   const folders = await prepareAppFolders(homeFolder({ platform, env, homedir: homedir() }));
   const launch = readLaunchOptions(argv.slice(1), env, { packaged: app.isPackaged });
-  // Both for ever: the operating system's key for this app hangs on its name, and on Windows on this folder.
-  app.setName(launch.devServer === null ? 'Token Tray' : 'Token Tray Dev');
+  // Both for ever: the operating system's key for this app hangs on its name, and on Windows on this folder. macOS gives
+  // a Keychain item only to programs of the same signature, so a checkout has one of its own (electron_browser_main_parts.cc).
+  app.setName(app.isPackaged ? 'Token Tray' : 'Token Tray Dev');
   app.setPath('userData', folders.userData);
   app.setAppUserModelId(appUserModelId(app));
   const windowsName = launch.devServer === null ? nameOnWindows(app, platform) : null;

@@ -3,7 +3,12 @@ import { startAuthService } from '../auth-service/auth-service.ts';
 import { appFolders, canLaunchApp } from '../support/launch-app.ts';
 import { Squatter } from '../support/squatter.ts';
 import { AgentProcess } from '../support/token-tray-process.ts';
-import { startApp } from '../support/tray-person.ts';
+import type { LaunchedApp } from '../support/launched-app.ts';
+import { signInAt, startApp, statusOf } from '../support/tray-person.ts';
+
+async function shownWindows(app: LaunchedApp): Promise<number> {
+  return (await app.control('windows.list')).filter(({ visible }) => visible).length;
+}
 
 describe.runIf(canLaunchApp)('the start of the tray app', () => {
   it('one that finds an agent says so with its process id, and quits', async () => {
@@ -11,7 +16,7 @@ describe.runIf(canLaunchApp)('the start of the tray app', () => {
     await using folders = await appFolders();
     await using agent = await AgentProcess.start({ home: folders.home, args: ['--api', service.url] });
     await using app = await startApp(service, { folders });
-    const said = `Token Tray runs in a terminal already (process ${agent.pid}).`;
+    const said = `Token Tray is running already (process ${agent.pid}).`;
     await expect.poll(() => app.output).toContain(said);
     await expect
       .poll(() => app.control('dialogs.list'))
@@ -26,6 +31,26 @@ describe.runIf(canLaunchApp)('the start of the tray app', () => {
     await app.control('dialogs.answer', 'Close', false);
     expect(await app.ended()).toBe(1);
     expect(agent.endpoint().pid).toBe(agent.pid);
+  });
+
+  it('T17 one that is installed shows the window of one from a checkout on the same home, and has a key of its own', async () => {
+    await using service = await startAuthService();
+    await using folders = await appFolders();
+    {
+      await using checkout = await startApp(service, { folders, args: ['--hidden'] });
+      await signInAt(checkout);
+      await checkout.control('windows.close', 1);
+      await expect.poll(() => shownWindows(checkout)).toBe(0);
+      await using installed = await startApp(service, { folders, computer: { packaged: true } });
+      expect([await installed.ended(), installed.output]).toEqual([0, '']);
+      await expect.poll(() => shownWindows(checkout)).toBe(1);
+      await checkout.end();
+    }
+    await using installed = await startApp(service, { folders, computer: { packaged: true } });
+    await expect.poll(async () => (await statusOf(installed)).state).toBe('needs_sign_in');
+    await installed.end();
+    await using checkout = await startApp(service, { folders });
+    await (await checkout.window()).getByRole('heading', { name: 'Signed in.' }).waitFor();
   });
 
   it('P01 one whose own port is taken says so, and quits', async () => {
