@@ -58,8 +58,8 @@ const remarks: Readonly<Record<KeyStoreTrouble, string>> = {
     'The stored sessions were sealed by another kind of key store than this desktop has. They stay as they are, and ' +
     'open again there. Sign in to go on here.',
   refused:
-    'This computer’s key store refuses Token Tray. Sessions are kept in memory only: they end with Token Tray. Allow ' +
-    'Token Tray in the key store, then restart it.',
+    'This computer’s key store did not open for Token Tray. Sessions are kept in memory only: they end with Token ' +
+    'Tray. Unlock the key store or allow Token Tray there, restart Token Tray, and sign in again.',
 };
 
 /**
@@ -76,6 +76,7 @@ export class DesktopVault implements ChoosableVault {
   #current: Vault;
   #protection: StorageProtection = 'pending';
   #otherKeyStore = false;
+  #refused = false;
   #cancelLook: () => void = () => undefined;
   /** Whether somebody reads and writes already. */
   #inUse = false;
@@ -111,7 +112,7 @@ export class DesktopVault implements ChoosableVault {
 
   get trouble(): KeyStoreTrouble | null {
     if (this.#otherKeyStore) return 'other';
-    return this.#protection === 'unavailable' && this.vault.keyStore === 'memory' ? 'refused' : null;
+    return this.#refused && this.vault.keyStore === 'memory' ? 'refused' : null;
   }
 
   /** Whether the system keeps a key that protects, so that there is nothing to choose; null: it is not known. */
@@ -136,6 +137,7 @@ export class DesktopVault implements ChoosableVault {
 
   async #place(): Promise<void> {
     this.#protection = await this.#key.protection();
+    this.#refused = await this.#isRefused();
     const wanted =
       this.#protection === 'pending' || (await this.#keyIsWanted()) ? this.#sealed : this.#memory;
     if (this.#closed) return;
@@ -148,6 +150,13 @@ export class DesktopVault implements ChoosableVault {
     this.vault.switchTo(wanted);
     this.#parts.log.info('vault_placed', { keyStore: wanted.keyStore, protection: this.#protection });
     if (this.#inUse) this.#parts.switched();
+  }
+
+  /** Without its key Linux encrypts all the same, by the one that everybody knows: there may be a key store nevertheless. */
+  async #isRefused(): Promise<boolean> {
+    const { platform, hasKeyStore } = this.#parts;
+    if (this.#protection === 'unprotected') return platform === 'linux' && (await hasKeyStore());
+    return this.#protection === 'unavailable';
   }
 
   async #keyIsWanted(): Promise<boolean> {

@@ -21,7 +21,7 @@ export type KeyStoreName = 'safe-storage' | 'keyring' | 'passphrase' | 'memory';
 export type IssuanceCause = 'sign_in' | 'tool' | 'timer' | 'rejected' | 'person';
 
 /**
- * What the tray app's key store keeps from a person. `refused`: it gives no key, so sessions are in memory only. `other`:
+ * What the tray app's key store keeps from a person. `refused`: there is one that gave no key, so sessions are in memory only. `other`:
  * the stored sessions were sealed by another kind of key store.
  */
 export const keyStoreTroubles = ['refused', 'other'] as const;

@@ -60,7 +60,7 @@ describe('where the tray app keeps its sessions', () => {
   it('V10 in memory, where nothing protects the key and nobody has chosen yet', async () => {
     const { chosen } = await start(new FakeSafeStorage('v10'));
     expect(chosen.vault.keyStore).toBe('memory');
-    expect(chosen.storageProtected).toBe(false);
+    expect(chosen).toMatchObject({ storageProtected: false, trouble: null });
   });
 
   it('V10 “keep it all the same” takes effect at once, and at the next start', async () => {
@@ -140,10 +140,11 @@ describe('a prompt of the key store at the start', () => {
   it.each([
     ['linux', false],
     ['darwin', null],
-  ] as const)('V12 denied, sessions are in memory only (%s)', async (platform, storageProtected) => {
+  ] as const)('T23 V12 denied, sessions are in memory only (%s)', async (platform, storageProtected) => {
     const safeStorage = new FakeSafeStorage('v11');
     safeStorage.prompt();
-    const { chosen, parts } = await start(safeStorage, { patienceMs: 1, platform });
+    const hasKeyStore = async () => true;
+    const { chosen, parts } = await start(safeStorage, { patienceMs: 1, platform, hasKeyStore });
     // Without its key store Linux falls back to the key that everybody knows; macOS refuses.
     safeStorage.mark = 'v10';
     safeStorage.denies = platform === 'darwin';
@@ -153,8 +154,8 @@ describe('a prompt of the key store at the start', () => {
       return chosen.vault.keyStore === 'memory';
     });
     expect(chosen.storageProtected).toBe(storageProtected);
-    // T23: Linux asks where to keep them instead; there the person sees the same in the window.
-    expect(chosen.trouble).toBe(platform === 'darwin' ? 'refused' : null);
+    expect(chosen.trouble).toBe('refused');
+    expect(chosen.remark).toContain('did not open for Token Tray');
     expect(parts.switched).toHaveBeenCalledOnce();
   });
 

@@ -60,7 +60,9 @@ describe('the menu of the tray', () => {
       '(Copy token)',
     ]);
     expect(lines(locked)).not.toContain('Restart Token Tray');
-    expect(lines({ keyStoreTrouble: 'refused' })[1]).toBe('Sessions end with Token Tray: key store refused…');
+    expect(lines({ keyStoreTrouble: 'refused' })[1]).toBe(
+      'Sessions end with Token Tray: key store not open…',
+    );
     expect(lines({ keyStoreTrouble: 'other' })[1]).toBe('Stored sessions belong to another key store…');
   });
 

@@ -135,6 +135,10 @@ const details: readonly Scene[] = [
   },
   { name: 'status-get-one', view: viewsOfFaces.budget_spent, act: press('Get one now') },
   { name: 'status-key-store-refused', view: viewOf({ keyStoreTrouble: 'refused' }) },
+  {
+    name: 'status-key-store-refused-ask',
+    view: viewOf({ keyStoreTrouble: 'refused', unprotectedStorage: 'ask' }),
+  },
   { name: 'login-key-store-other', view: firstView({ keyStoreTrouble: 'other' }) },
   { name: 'status-storage-ask', view: viewOf({ unprotectedStorage: 'ask' }) },
   { name: 'status-storage-memory', view: viewOf({ unprotectedStorage: 'memory' }) },

@@ -119,7 +119,11 @@ describe.skipIf(!hasBrowser)('what is asked before it is done', () => {
   });
 
   it('T23 is a restart where the key store refuses, and a sign-in where another kind of it sealed the sessions', async () => {
-    const { page, bridge } = await openStatus(viewOf({ keyStoreTrouble: 'refused' }));
+    const { page, bridge } = await openStatus(
+      viewOf({ keyStoreTrouble: 'refused', unprotectedStorage: 'ask' }),
+    );
+    await page.getByText('Or choose where the sign-in is kept without the key store.').waitFor();
+    expect(await page.getByText('no safe place').count()).toBe(0);
     await page.getByText('Sessions are kept in memory only: they end with Token Tray.').waitFor();
     await page.getByRole('button', { name: 'Restart Token Tray' }).click();
     await expect.poll(() => bridge.asked('restart')).toHaveLength(1);
