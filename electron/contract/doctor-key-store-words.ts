@@ -35,7 +35,7 @@ export const keyStoreWords: WordsFor<KeyStoreFinding> = {
   },
   key_store_locked: ({ detail, stored }) => [
     `This computer’s key store does not open${stored ? ', and the stored sessions need it' : ''}${told(detail)}`,
-    'Unlock it: sign in to the desktop of this computer, or answer its prompt.',
+    'Unlock it: sign in to the desktop of this computer, or answer its prompt. Then restart the tray app, if it runs.',
   ],
   key_store_gone: ({ detail }) => [
     `Sessions are to be sealed by this computer’s key store, and there is none${told(detail)}`,

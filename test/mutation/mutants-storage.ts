@@ -110,8 +110,8 @@ export const storageMutants: readonly Mutant[] = [
   {
     breaks: 'a key store that is locked is told from a key that is lost',
     file: 'electron/adapters/safe-storage-key.ts',
-    from: "reply === null || (reply.kind === 'refused' && /temporarily unavailable/i.test(reply.detail))",
-    to: 'reply === null',
+    from: 'to === unprotectedMark && (await this.#parts.hasKeyStore())',
+    to: 'to === null',
     tests: ['test/adapters', 'test/desktop/desktop-vault.test.ts'],
   },
   {
