@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
-import { startAuthService } from '../auth-service/auth-service.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
+import type { KeyStoreState } from '../electron-host/control/settings.ts';
 import { relaunchedApp } from '../support/app-in-stand-in.ts';
-import { appFolders, canLaunchApp, launchApp } from '../support/launch-app.ts';
-import type { LaunchedApp } from '../support/launched-app.ts';
+import { appFolders, launchApp, launchesStandIn } from '../support/launch-app.ts';
+import type { AppFolders, LaunchedApp } from '../support/launched-app.ts';
 import {
   ask,
   expectSituation,
@@ -33,7 +34,7 @@ async function tokenOf(app: LaunchedApp): Promise<string> {
   return answer.access_token ?? answer.code ?? 'neither token nor code';
 }
 
-describe.runIf(canLaunchApp)('the key store under the tray app', () => {
+describe.runIf(launchesStandIn)('the key store under the tray app', () => {
   it('V10 without one nothing is written, until the person keeps it all the same; that outlives a restart', async () => {
     await using service = await startAuthService();
     await using folders = await appFolders();
@@ -52,74 +53,86 @@ describe.runIf(canLaunchApp)('the key store under the tray app', () => {
     await (await app.window()).getByRole('button', { name: 'Copy token' }).waitFor();
     expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
   });
+});
 
-  it('T10 T11 T23 V07 V08 V11 V12 waits for a prompt and for a locked key store, and keeps what another one’s key does not open', async () => {
-    await using service = await startAuthService();
-    await using folders = await appFolders();
-    const vault = join(folders.home, 'vault.safe-storage.json');
-    let token: string;
+describe.runIf(launchesStandIn)('sessions that a key store sealed', () => {
+  const shared = new AsyncDisposableStack();
+  const line = 'This computer’s key store is locked.';
+  const locked = { state: 'locked', title: line, line: `demo@example.com · ${line}` } as const;
+  let service: AuthService;
+  let folders: AppFolders;
+  let vault: string;
+  let token: string;
+  let sealed: Buffer;
+
+  function startWith(keyStore: KeyStoreState): Promise<LaunchedApp> {
+    return startApp(service, { folders, computer: { keyStore } });
+  }
+
+  async function expectPrompting(app: LaunchedApp): Promise<Page> {
+    const page = await app.window();
+    await expectSituation({ app, page }, { ...locked, detail: 'Unlock it to go on.', button: 'Try again' });
+    return page;
+  }
+
+  async function expectOpened(app: LaunchedApp): Promise<void> {
+    await (await app.window()).getByRole('heading', { name: 'Signed in.' }).waitFor();
+    expect(await tokenOf(app)).toBe(token);
+    expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
+    expect(readFileSync(vault)).toEqual(sealed);
+  }
+
+  beforeAll(async () => {
+    service = shared.use(await startAuthService());
+    folders = shared.use(await appFolders());
+    vault = join(folders.home, 'vault.safe-storage.json');
+    await using app = await startWith('protected');
+    await signInAt(app);
+    token = await tokenOf(app);
+    await app.end();
+    sealed = readFileSync(vault);
+  });
+  afterAll(() => shared.disposeAsync());
+
+  it('V12 are waited for at a prompt, with window and endpoint there meanwhile', async () => {
+    await using app = await startWith('prompting');
+    await expectPrompting(app);
+    expect(await tokenInTerminal(app)).toMatchObject({ exitCode: 1, stdout: '' });
+    await app.control('keyStore.set', 'protected');
+    await expectOpened(app);
+    await app.end();
+  });
+
+  it('T10 T11 V07 V12 stay locked after a dismissed prompt, and open in the app that one button restarts', async () => {
+    await using app = await startWith('prompting');
+    const page = await expectPrompting(app);
+    await app.control('keyStore.set', 'locked');
+    // It tries again by itself too: then the button has gone before it is pressed.
+    await page
+      .getByRole('button', { name: 'Try again' })
+      .click({ timeout: 5_000 })
+      .catch(() => undefined);
+    const detail = 'Unlock it, then restart Token Tray.';
+    const situation = { ...locked, detail, button: 'Restart Token Tray' };
+    await expectSituation({ app, page }, situation);
+    expect(await (await ask(app, '/v1/token')).json()).toMatchObject({
+      code: 'locked',
+      detail: `${line} ${detail}`,
+    });
+    await app.control('keyStore.set', 'protected');
+    // In this process the key store is not asked again.
+    await app.control('power.emit', 'resume');
+    await expectSituation({ app, page }, situation);
+    await page.getByRole('button', { name: 'Restart Token Tray' }).click();
+    expect([await app.ended(), app.output]).toEqual([0, '']);
+    await using next = await relaunchedApp(folders);
+    await expectOpened(next);
+    await next.end();
+  });
+
+  it('T23 V08 V11 stay as they are on a desktop without a key store, and where its key is another one', async () => {
     {
-      await using app = await startApp(service, { folders });
-      await signInAt(app);
-      token = await tokenOf(app);
-      await app.end();
-    }
-    const sealed = readFileSync(vault);
-    {
-      // V12: window and endpoint are there while the prompt is open.
-      await using app = await startApp(service, { folders, computer: { keyStore: 'prompting' } });
-      const page = await app.window();
-      await expectSituation(
-        { app, page },
-        {
-          state: 'locked',
-          title: 'This computer’s key store is locked.',
-          detail: 'Unlock it to go on.',
-          button: 'Try again',
-          line: 'demo@example.com · This computer’s key store is locked.',
-        },
-      );
-      expect(await tokenInTerminal(app)).toMatchObject({ exitCode: 1, stdout: '' });
-      await app.control('keyStore.set', 'protected');
-      await page.getByRole('heading', { name: 'Signed in.' }).waitFor();
-      expect(await tokenOf(app)).toBe(token);
-      expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
-      await app.end();
-    }
-    {
-      // T10 T11: the prompt was dismissed. What it sealed stays, and a restart of the app opens it.
-      await using app = await startApp(service, { folders, computer: { keyStore: 'locked' } });
-      const page = await app.window();
-      const locked = 'This computer’s key store is locked.';
-      const situation = {
-        state: 'locked',
-        title: locked,
-        detail: 'Unlock it, then restart Token Tray.',
-        button: 'Restart Token Tray',
-        line: `demo@example.com · ${locked}`,
-      } as const;
-      await expectSituation({ app, page }, situation);
-      expect(await (await ask(app, '/v1/token')).json()).toMatchObject({
-        code: 'locked',
-        detail: `${locked} Unlock it, then restart Token Tray.`,
-      });
-      await app.control('keyStore.set', 'protected');
-      // In this process the key store is not asked again.
-      await app.control('power.emit', 'resume');
-      await expectSituation({ app, page }, situation);
-      expect(readFileSync(vault)).toEqual(sealed);
-      await page.getByRole('button', { name: 'Restart Token Tray' }).click();
-      expect([await app.ended(), app.output]).toEqual([0, '']);
-      await using next = await relaunchedApp(folders);
-      await (await next.window()).getByRole('heading', { name: 'Signed in.' }).waitFor();
-      expect(await tokenOf(next)).toBe(token);
-      expect(readFileSync(vault)).toEqual(sealed);
-      expect(service.stats()).toMatchObject({ logins: 1, refreshes: 0 });
-      await next.end();
-    }
-    {
-      // T23 V11: no key store on the bus at all is another desktop.
-      await using app = await startApp(service, { folders, computer: { keyStore: 'obfuscation' } });
+      await using app = await startWith('obfuscation');
       await (await app.window()).getByText('Another kind of key store sealed the stored sessions.').waitFor();
       const { menu } = (await app.control('tray.look')) ?? {};
       expect(menu?.map(({ label }) => label)).toContain('Stored sessions belong to another key store…');
@@ -127,7 +140,7 @@ describe.runIf(canLaunchApp)('the key store under the tray app', () => {
       expect(readFileSync(vault)).toEqual(sealed);
       await app.end();
     }
-    await using app = await startApp(service, { folders, computer: { keyStore: 'other-key' } });
+    await using app = await startWith('other-key');
     await expect.poll(async () => (await statusOf(app)).state).toBe('needs_sign_in');
     expect(readFileSync(vault)).toEqual(sealed);
     await (await app.window()).getByRole('button', { name: 'Sign in' }).first().click();

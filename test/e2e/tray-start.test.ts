@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
-import { appFolders, canLaunchApp } from '../support/launch-app.ts';
+import { appFolders, canLaunchApp, launchesStandIn } from '../support/launch-app.ts';
 import { Squatter } from '../support/squatter.ts';
 import { AgentProcess } from '../support/token-tray-process.ts';
 import type { LaunchedApp } from '../support/launched-app.ts';
@@ -33,25 +33,28 @@ describe.runIf(canLaunchApp)('the start of the tray app', () => {
     expect(agent.endpoint().pid).toBe(agent.pid);
   });
 
-  it('T17 one that is installed shows the window of one from a checkout on the same home, and has a key of its own', async () => {
-    await using service = await startAuthService();
-    await using folders = await appFolders();
-    {
-      await using checkout = await startApp(service, { folders, args: ['--hidden'] });
-      await signInAt(checkout);
-      await checkout.control('windows.close', 1);
-      await expect.poll(() => shownWindows(checkout)).toBe(0);
+  it.runIf(launchesStandIn)(
+    'T17 one that is installed shows the window of one from a checkout on the same home, and has a key of its own',
+    async () => {
+      await using service = await startAuthService();
+      await using folders = await appFolders();
+      {
+        await using checkout = await startApp(service, { folders, args: ['--hidden'] });
+        await signInAt(checkout);
+        await checkout.control('windows.close', 1);
+        await expect.poll(() => shownWindows(checkout)).toBe(0);
+        await using installed = await startApp(service, { folders, computer: { packaged: true } });
+        expect([await installed.ended(), installed.output]).toEqual([0, '']);
+        await expect.poll(() => shownWindows(checkout)).toBe(1);
+        await checkout.end();
+      }
       await using installed = await startApp(service, { folders, computer: { packaged: true } });
-      expect([await installed.ended(), installed.output]).toEqual([0, '']);
-      await expect.poll(() => shownWindows(checkout)).toBe(1);
-      await checkout.end();
-    }
-    await using installed = await startApp(service, { folders, computer: { packaged: true } });
-    await expect.poll(async () => (await statusOf(installed)).state).toBe('needs_sign_in');
-    await installed.end();
-    await using checkout = await startApp(service, { folders });
-    await (await checkout.window()).getByRole('heading', { name: 'Signed in.' }).waitFor();
-  });
+      await expect.poll(async () => (await statusOf(installed)).state).toBe('needs_sign_in');
+      await installed.end();
+      await using checkout = await startApp(service, { folders });
+      await (await checkout.window()).getByRole('heading', { name: 'Signed in.' }).waitFor();
+    },
+  );
 
   it('P01 one whose own port is taken says so, and quits', async () => {
     await using squatter = await Squatter.start();

@@ -13,6 +13,9 @@ const root = join(import.meta.dirname, '../..');
 /** Whether an app can be launched at all; tests that launch one are left out, by their names, where not. */
 export const canLaunchApp = electronBinary() !== null || browserExecutable() !== null;
 
+/** Whether it is the stand-in that is launched: the key store and the packaging of real Electron are not ours to choose. */
+export const launchesStandIn = electronBinary() === null && browserExecutable() !== null;
+
 /** New folders for an app, which go when they are disposed of. */
 export async function appFolders(): Promise<AppFolders> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'token-tray-app-')));
