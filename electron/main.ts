@@ -3,7 +3,7 @@ import { app, protocol } from 'electron';
 import { prepareAppFolders } from './app-folders.ts';
 import { homeFolder } from './contract/home.ts';
 import { policyPath } from './contract/policy.ts';
-import { appUserModelId, nameOnWindows } from './desktop/app-identity.ts';
+import { appName, appUserModelId } from './desktop/app-identity.ts';
 import { appSchemes } from './desktop/app-scheme.ts';
 import { refusedLaunch } from './desktop/launch-switches.ts';
 import { becomeOnlyInstance } from './desktop/single-instance.ts';
@@ -22,13 +22,10 @@ else {
 async function begin(): Promise<void> {
   const folders = await prepareAppFolders(homeFolder({ platform, env, homedir: homedir() }));
   const launch = readLaunchOptions(argv.slice(1), env, { packaged: app.isPackaged });
-  // Both for ever: the operating system's key for this app hangs on its name, and on Windows on this folder. macOS gives
-  // a Keychain item only to programs of the same signature, so a checkout has one of its own (electron_browser_main_parts.cc).
-  app.setName(app.isPackaged ? 'Token Tray' : 'Token Tray Dev');
+  // Both must never change: the operating system's key for this app depends on its name, and on Windows on this folder.
+  app.setName(appName(app));
   app.setPath('userData', folders.userData);
   app.setAppUserModelId(appUserModelId(app));
-  const windowsName = launch.devServer === null ? nameOnWindows(app, platform) : null;
-  if (windowsName !== null) app.setName(windowsName);
   protocol.registerSchemesAsPrivileged(appSchemes);
 
   const trayApp = new TrayApp(folders, launch, policyPath(platform, env['ProgramData']));

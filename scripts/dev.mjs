@@ -1,5 +1,5 @@
 // `npm run dev`: the tray app while it is worked on, by electron-vite: a changed page is taken up at once, a changed
-// main process starts the app anew. It has a home of its own and calls itself “Token Tray Dev”.
+// main process starts the app anew. It has a home of its own and calls itself “Token Tray (checkout)”.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -8,10 +8,13 @@ export function appUserModelId({ isPackaged }: Packaged): string {
 }
 
 /**
- * The name that Windows shows; null: the app's usual one. For its notifications Electron writes a shortcut of this name
- * into the Start menu, over any other (EnsureShortcut in shell/browser/notifications/win/windows_toast_activator.cc), and
- * a checkout's leads to Electron alone. No key hangs on the name there, as it does on macOS and Linux.
+ * The app's name. A checkout has its own, because three things go by it:
+ * - the key that `safeStorage` keeps: macOS gives a Keychain item only to programs of the same signature
+ *   (electron_browser_main_parts.cc);
+ * - the Start menu shortcut that Electron writes for notifications, over any other of that name (EnsureShortcut in
+ *   shell/browser/notifications/win/windows_toast_activator.cc): a checkout's starts Electron alone;
+ * - what people see in the system's lists.
  */
-export function nameOnWindows({ isPackaged }: Packaged, platform: NodeJS.Platform): string | null {
-  return platform === 'win32' && !isPackaged ? 'Token Tray (checkout)' : null;
+export function appName({ isPackaged }: Packaged): string {
+  return isPackaged ? 'Token Tray' : 'Token Tray (checkout)';
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
+import { appName } from './app-identity.ts';
 import { autostartEntry, isSwitchedOn, movedTo } from './autostart-entry.ts';
 import { hiddenSwitch, startsHidden } from './launch-switches.ts';
 
@@ -133,11 +134,10 @@ export function startAtLogin(app: LoginItems, surroundings: Surroundings): Start
   if (platform !== 'linux') return new LoginItem(app, surroundings);
   const configHome = env['XDG_CONFIG_HOME'];
   const folder = configHome?.startsWith('/') ? configHome : `${homedir}/.config`;
+  const name = appName({ isPackaged: isInstalled });
   return isInstalled
-    ? new AutostartFile(`${folder}/autostart/token-tray.desktop`, 'Token Tray', [
-        installedProgram(surroundings),
-      ])
-    : new AutostartFile(`${folder}/autostart/token-tray-checkout.desktop`, 'Token Tray (checkout)', [
+    ? new AutostartFile(`${folder}/autostart/token-tray.desktop`, name, [installedProgram(surroundings)])
+    : new AutostartFile(`${folder}/autostart/token-tray-checkout.desktop`, name, [
         surroundings.execPath,
         appPath,
       ]);

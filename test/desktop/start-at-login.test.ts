@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App, LoginItemSettings } from 'electron';
-import { appUserModelId, nameOnWindows } from '../../electron/desktop/app-identity.ts';
+import { appName, appUserModelId } from '../../electron/desktop/app-identity.ts';
 import { autostartEntry } from '../../electron/desktop/autostart-entry.ts';
 import { openedAtLogin, startAtLogin, type StartAtLogin } from '../../electron/desktop/start-at-login.ts';
 import { LoginItems } from '../electron-host/api/login-item.ts';
@@ -224,9 +224,8 @@ describe('the start at login of a checkout', () => {
 
   it('T15 on Windows leaves the installed app’s shortcut in the Start menu, which goes by the name', () => {
     const [release, checkout] = [{ isPackaged: true }, { isPackaged: false }];
-    expect(nameOnWindows(release, 'win32')).toBeNull();
-    expect(nameOnWindows(checkout, 'win32')).toBe('Token Tray (checkout)');
-    expect(nameOnWindows(checkout, 'darwin')).toBeNull();
+    expect(appName(release)).toBe('Token Tray');
+    expect(appName(checkout)).toBe('Token Tray (checkout)');
     expect(appUserModelId(checkout)).not.toBe(appUserModelId(release));
   });
 
