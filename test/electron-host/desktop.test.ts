@@ -25,6 +25,7 @@ const notify = (title, id = 'one') => {
 app.on('ready', async () => {
   globalThis.tray = new Tray(icon);
   tray.setToolTip('Signed in');
+  tray.on('click', (_event, bounds, position) => console.log('activated', JSON.stringify([bounds, position])));
   const shown = menu();
   tray.setContextMenu(shown);
   shown.items[0].enabled = false;
@@ -71,6 +72,13 @@ describe.runIf(hasBrowser)('the computer around an app in the stand-in', () => {
       await app.control('menu.click', ['Accounts', 'Ben'], 'tray');
       await expect(app.control('menu.click', ['Greyed'], 'tray')).rejects.toThrow('Greyed is greyed out.');
       await expect.poll(() => app.output).toMatch(/copied\n[^]*Ben true\n/);
+      await app.control('tray.event', 'click', { x: 5, y: 5 });
+      await expect
+        .poll(() => app.output)
+        .toContain('activated [{"x":0,"y":0,"width":0,"height":0},{"x":0,"y":0}]');
+      await expect(app.control('tray.event', 'right-click', { x: 5, y: 5 })).rejects.toThrow(
+        'no right-click',
+      );
       await app.control('tray.host', false);
       expect(await app.control('tray.look')).toMatchObject({ visible: false });
       await app.control('tray.host', true);
@@ -88,6 +96,7 @@ describe.runIf(hasBrowser)('the computer around an app in the stand-in', () => {
     await expect
       .poll(() => app.control('notifications.list'))
       .toEqual([{ id: 'one', title: 'Second', body: 'body', urgency: 'normal', silent: false }]);
+    expect(await app.control('notifications.asked')).toBe(true);
     await app.control('notifications.act', 'one', 'click');
     await app.control('notifications.set', 'refused');
     await app.control('app.activate');

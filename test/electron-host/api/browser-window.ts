@@ -4,6 +4,7 @@ import { emitPreventable } from './preventable.ts';
 import { needsReady } from './readiness.ts';
 import { WebContents } from './web-contents.ts';
 import { WindowGeometry } from './window-geometry.ts';
+import { isWayland } from './window-system.ts';
 
 const open = new Map<number, BrowserWindow>();
 let focused: BrowserWindow | null = null;
@@ -18,6 +19,10 @@ export class BrowserWindow extends WindowGeometry {
   readonly webContents: WebContents;
   #visible = false;
   #minimized = false;
+  /** Chromium's own idea of it. */
+  #believedMinimized = false;
+  /** It has been mapped, and nobody has looked at it yet. */
+  #isNew = false;
   #destroyed = false;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
@@ -56,57 +61,106 @@ export class BrowserWindow extends WindowGeometry {
   }
 
   show(): void {
-    this.showInactive();
+    this.#map();
     this.focus();
   }
   showInactive(): void {
-    if (this.#visible) return;
-    this.#visible = true;
-    this.emit('show');
+    this.#map();
+    // Not supported there (Electron: docs/api/browser-window.md).
+    if (isWayland) this.focus();
   }
   hide(): void {
     if (!this.#visible) return;
-    this.blur();
+    this.losesFocus();
     this.#visible = false;
     this.emit('hide');
   }
+  /**
+   * On Wayland a window gets the keyboard when it is mapped. After that a program may ask for it with a token of the
+   * compositor's, which a click on the icon does not bring: the desktop says that the window wants to be looked at.
+   */
   focus(): void {
-    if (!this.#visible || focused === this) return;
-    focused?.blur();
+    if (!this.#visible || (isWayland && !this.#isNew)) return;
+    this.takesFocus();
+  }
+  /** Not supported on Wayland (Electron: docs/api/browser-window.md). */
+  blur(): void {
+    if (!isWayland) this.losesFocus();
+  }
+  minimize(): void {
+    if (this.#minimized) return;
+    // A window that is not there yet is not minimised on Wayland (Chromium: wayland_toplevel_window.cc).
+    this.#minimized = !isWayland || this.#visible;
+    this.#believedMinimized = this.#minimized;
+    this.#visible = true;
+    this.losesFocus();
+    if (!isWayland) this.emit('minimize');
+  }
+  /** Wayland has no request for it (xdg-shell: `set_minimized`); Chromium alone takes the window for restored. */
+  restore(): void {
+    this.#believedMinimized = false;
+    if (!this.#minimized || isWayland) return;
+    this.#minimized = false;
+    this.emit('restore');
+    this.focus();
+  }
+
+  /** For tests: a person, or the desktop, gives it the keyboard. */
+  takesFocus(): void {
+    this.#isNew = false;
+    if (focused === this) return;
+    focused?.losesFocus();
     takeFocus(this);
     this.#minimized = false;
+    this.#believedMinimized = false;
     this.emit('focus');
     app.emit('browser-window-focus', {}, this);
   }
-  blur(): void {
+  /** For tests: the keyboard goes elsewhere. */
+  losesFocus(): void {
     if (focused !== this) return;
     takeFocus(null);
     this.emit('blur');
     app.emit('browser-window-blur', {}, this);
   }
-  minimize(): void {
-    if (this.#minimized) return;
-    this.#minimized = true;
-    this.blur();
-    this.emit('minimize');
+  /** For tests: a person minimises it by the title bar, of which Wayland tells Chromium nothing. */
+  isMinimizedByPerson(): void {
+    if (isWayland) {
+      this.#minimized = true;
+      this.losesFocus();
+    } else this.minimize();
   }
-  restore(): void {
-    if (!this.#minimized) return;
-    this.#minimized = false;
-    this.emit('restore');
-    this.focus();
+  /** For tests: how it really is, which an app on Wayland is not told. */
+  onScreen(): { readonly visible: boolean; readonly minimized: boolean } {
+    return { visible: this.#visible && !this.#minimized, minimized: this.#minimized };
   }
+
+  #map(): void {
+    if (this.#visible) return;
+    if (isWayland && this.#believedMinimized) {
+      // Chromium ends the program (electron/electron, issue 49253, open for version 39).
+      process.stderr.write('FATAL:wayland_toplevel_window.cc] Should not be called with kMinimized state\n');
+      process.exit(133);
+    }
+    this.#visible = true;
+    this.#minimized &&= !isWayland;
+    this.#isNew = true;
+    this.emit('show');
+  }
+
   moveTop(): void {
     // Nothing lies above it.
   }
+  /** On Linux a minimised window is visible (Electron: shell/browser/native_window_views.cc). */
   isVisible(): boolean {
-    return this.#visible && !this.#minimized;
+    return this.#visible && (process.platform === 'linux' || !this.#minimized);
   }
   isFocused(): boolean {
     return focused === this;
   }
+  /** Not a state of Wayland's (Electron: docs/api/browser-window.md). */
   isMinimized(): boolean {
-    return this.#minimized;
+    return this.#minimized && !isWayland;
   }
   isMaximized(): boolean {
     return false;
@@ -124,7 +178,7 @@ export class BrowserWindow extends WindowGeometry {
   }
   destroy(): void {
     if (this.#destroyed) return;
-    this.blur();
+    this.losesFocus();
     this.#visible = false;
     this.#destroyed = true;
     open.delete(this.id);

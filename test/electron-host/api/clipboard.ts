@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { ClipboardBookmark } from 'electron';
 import { onControl } from '../control/control-channel.ts';
 import { hostSettings } from '../control/settings.ts';
+import { BrowserWindow } from './browser-window.ts';
+import { WaylandClipboard } from './wayland-clipboard.ts';
+import { isWayland } from './window-system.ts';
 
 type Payload = string | Blob | ClipboardBookmark | Promise<Blob | string>;
 
@@ -46,7 +49,7 @@ class SystemClipboard {
     if (!existsSync(this.#file)) return {};
     return JSON.parse(readFileSync(this.#file, 'utf8')) as Record<string, string>;
   }
-  /** One write replaces all formats; a clipboard that refuses (Wayland, no focus) says nothing. */
+  /** One write replaces all formats; a clipboard that refuses says nothing. */
   set formats(formats: Readonly<Record<string, string>>) {
     if (this.refused) return;
     this.#formats = formats;
@@ -56,9 +59,9 @@ class SystemClipboard {
 
 /** What Electron 44 left of `electron.clipboard`: promises, and several formats in one write. */
 class Clipboard {
-  readonly #system: SystemClipboard;
+  readonly #system: { formats: Readonly<Record<string, string>> };
 
-  constructor(system: SystemClipboard) {
+  constructor(system: { formats: Readonly<Record<string, string>> }) {
     this.#system = system;
   }
 
@@ -90,14 +93,16 @@ class Clipboard {
 }
 
 const system = new SystemClipboard('clipboard');
+const wayland = new WaylandClipboard({ system, focused: () => BrowserWindow.getFocusedWindow() !== null });
 
 /** `electron.clipboard`. */
-export const clipboard = Object.assign(new Clipboard(system), {
+export const clipboard = Object.assign(new Clipboard(isWayland ? wayland : system), {
   selection: process.platform === 'linux' ? new Clipboard(new SystemClipboard('selection')) : undefined,
 });
 
 onControl('clipboard.read', async () => system.formats);
 onControl('clipboard.write', (text) => {
+  wayland.cancelled();
   system.formats = { 'text/plain': text };
 });
 onControl('clipboard.refuse', (refused) => {

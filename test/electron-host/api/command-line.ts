@@ -1,3 +1,5 @@
+import { ozonePlatform } from './window-system.ts';
+
 /** `app.commandLine`: the switches that Chromium would get. */
 export class CommandLine {
   readonly #switches = new Map<string, string>();
@@ -7,6 +9,9 @@ export class CommandLine {
       const [, name, value = ''] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
       if (name !== undefined) this.#switches.set(name, value);
     }
+    // Chosen and added before the app's code runs (Electron: shell/app/electron_main_delegate.cc; Chromium:
+    // ui/linux/display_server_utils.cc).
+    if (ozonePlatform !== null) this.#switches.set('ozone-platform', ozonePlatform);
   }
 
   appendSwitch(name: string, value = ''): void {

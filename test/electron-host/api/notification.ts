@@ -6,6 +6,8 @@ import { hostSettings } from '../control/settings.ts';
 import { needsReady } from './readiness.ts';
 
 let state = hostSettings.notifications ?? 'allowed';
+/** On macOS the presenter asks the person for permission when it is made, which the first of either call does. */
+let asked = false;
 const shown = new Map<string, Notification>();
 
 /** `electron.Notification`. One with the id of another takes its place. */
@@ -20,6 +22,7 @@ export class Notification extends EventEmitter {
   constructor(options: NotificationConstructorOptions = {}) {
     needsReady('Cannot create Notification before app is ready');
     super();
+    asked = true;
     this.id = options.id ?? randomUUID();
     this.title = options.title ?? '';
     this.body = options.body ?? '';
@@ -29,6 +32,7 @@ export class Notification extends EventEmitter {
   }
 
   static isSupported(): boolean {
+    asked = true;
     return state !== 'unsupported';
   }
 
@@ -50,6 +54,8 @@ export class Notification extends EventEmitter {
   }
 }
 
+// Electron: shell/browser/electron_browser_client.cc, notifications/mac/notification_presenter_mac.mm.
+onControl('notifications.asked', () => asked);
 onControl('notifications.set', (wanted) => {
   state = wanted;
 });

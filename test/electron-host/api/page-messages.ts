@@ -4,6 +4,7 @@ import type { FrameDocument, FrameTree } from '../browser/frame-tree.ts';
 import type { PageTarget } from '../browser/page-target.ts';
 import { wireValues } from '../page/wire-values.ts';
 import { ipcMain, type IpcEvent } from './ipc-main.ts';
+import { inputHappened } from './wayland-clipboard.ts';
 import { WebFrameMain } from './web-frame-main.ts';
 import type { WindowRequests } from './window-requests.ts';
 
@@ -15,7 +16,8 @@ type PageMessage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: string }
   | { readonly kind: 'preload-error'; readonly path: string; readonly message: string }
   | { readonly kind: 'open'; readonly url: string; readonly name: string; readonly features: string }
-  | { readonly kind: 'navigate'; readonly url: string };
+  | { readonly kind: 'navigate'; readonly url: string }
+  | { readonly kind: 'input'; readonly type: 'mouseDown' | 'rawKeyDown' };
 
 type Contents = EventEmitter & { readonly windowRequests: WindowRequests };
 
@@ -51,7 +53,10 @@ export class PageMessages {
     const document = this.#tree.documentOf(contextId);
     if (document === null) return;
     const message = JSON.parse(text) as PageMessage;
-    if (message.kind === 'navigate') this.#navigate(message.url, document);
+    if (message.kind === 'input') {
+      inputHappened();
+      this.#contents.emit('input-event', {}, { type: message.type });
+    } else if (message.kind === 'navigate') this.#navigate(message.url, document);
     else if (message.kind === 'open')
       this.#contents.windowRequests.ask(message.url, message.name, message.features);
     else if (message.kind === 'preload-error') {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Display, Point, Rectangle } from 'electron';
 import { onControl } from '../control/control-channel.ts';
 import { needsReady } from './readiness.ts';
+import { isWayland } from './window-system.ts';
 
 type KnownDisplay = Pick<
   Display,
@@ -48,7 +49,8 @@ class Screen extends EventEmitter {
   }
   getCursorScreenPoint(): Point {
     needsReady(tooEarly);
-    return { ...cursor };
+    // Electron: docs/api/screen.md.
+    return isWayland ? { x: 0, y: 0 } : { ...cursor };
   }
 }
 

@@ -56,6 +56,8 @@ export class Tray extends EventEmitter {
   }
   popUpContextMenu(menu?: Menu): void {
     this.#alive();
+    // The host alone opens it there.
+    if (process.platform === 'linux') return;
     (menu ?? this.#menu)?.popup();
   }
   closeContextMenu(): void {
@@ -124,6 +126,12 @@ onControl('tray.host', (present) => {
 onControl('tray.event', (event, position: Point) => {
   if (!hasHost) throw new Error('There is no tray to click in.');
   const tray = onlyTray();
+  if (process.platform === 'linux') {
+    // The host's `Activate` comes without a place (Electron: shell/browser/ui/tray_icon_linux.cc).
+    if (event !== 'click') throw new Error(`On Linux a tray has no ${event}.`);
+    tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 });
+    return;
+  }
   tray.emit(event, {}, tray.getBounds(), position);
 });
 onControl('menu.click', (path, menu) => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { screen } from './screen.ts';
+import { isWayland } from './window-system.ts';
 
 /** Where a window is, how large and how it looks: what needs no page. */
 export class WindowGeometry extends EventEmitter {
@@ -15,14 +16,14 @@ export class WindowGeometry extends EventEmitter {
   constructor(options: BrowserWindowConstructorOptions) {
     super();
     const { width = 800, height = 600, x, y, title = 'Electron' } = options;
-    this.#bounds = {
+    this.#bounds = placed({
       ...centred(width, height),
       ...(x !== undefined && { x }),
       ...(y !== undefined && { y }),
-    };
+    });
     this.#title = title;
     this.#minimumSize = [options.minWidth ?? 0, options.minHeight ?? 0];
-    this.#skipTaskbar = options.skipTaskbar ?? false;
+    this.#skipTaskbar = process.platform !== 'linux' && (options.skipTaskbar ?? false);
     this.#alwaysOnTop = options.alwaysOnTop ?? false;
     this.#resizable = options.resizable ?? true;
   }
@@ -40,12 +41,12 @@ export class WindowGeometry extends EventEmitter {
     const [minWidth, minHeight] = this.#minimumSize;
     const before = this.#bounds;
     const wanted = { ...before, ...bounds };
-    this.#bounds = {
+    this.#bounds = placed({
       x: Math.round(wanted.x),
       y: Math.round(wanted.y),
       width: Math.max(minWidth, wanted.width),
       height: Math.max(minHeight, wanted.height),
-    };
+    });
     if (this.#bounds.x !== before.x || this.#bounds.y !== before.y) this.emit('move');
     if (this.#bounds.width !== before.width || this.#bounds.height !== before.height) this.emit('resize');
   }
@@ -77,8 +78,9 @@ export class WindowGeometry extends EventEmitter {
   setTitle(title: string): void {
     this.#title = title;
   }
+  /** For macOS and Windows (Electron: shell/browser/native_window_views.cc). */
   setSkipTaskbar(skip: boolean): void {
-    this.#skipTaskbar = skip;
+    if (process.platform !== 'linux') this.#skipTaskbar = skip;
   }
   /** For tests; Electron has no such question. */
   skipsTaskbar(): boolean {
@@ -120,6 +122,11 @@ export class WindowGeometry extends EventEmitter {
   setVisibleOnAllWorkspaces(): void {
     // There is one workspace.
   }
+}
+
+/** Wayland tells no program where its windows are, and takes no place from it (Electron: docs/api/browser-window.md). */
+function placed(bounds: Rectangle): Rectangle {
+  return isWayland ? { ...bounds, x: 0, y: 0 } : bounds;
 }
 
 function centred(width: number, height: number): Rectangle {

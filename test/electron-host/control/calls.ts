@@ -41,6 +41,7 @@ export interface WindowState {
   readonly url: string;
   readonly loading: boolean;
   readonly title: string;
+  /** On the screen, whatever the app is told. */
   readonly visible: boolean;
   readonly focused: boolean;
   readonly minimized: boolean;
@@ -56,7 +57,10 @@ type Point = Readonly<{ x: number; y: number }>;
 export interface ControlCalls {
   'windows.list': () => Promise<readonly WindowState[]>;
   'windows.blur': () => void;
+  /** As a person does it: by a click on the window, or on its place in the task bar. */
   'windows.focus': (id: number) => void;
+  /** As a person does it, by the title bar. */
+  'windows.minimize': (id: number) => void;
   'windows.close': (id: number) => void;
   'windows.crash': (id: number) => Promise<void>;
   'ipc.invoke': (sender: ForgedSender, channel: string, args: readonly unknown[]) => Promise<ForgedAnswer>;
@@ -65,12 +69,15 @@ export interface ControlCalls {
   'power.emit': (event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown') => boolean;
   'session.end': (reasons: readonly SessionEndReason[]) => 'held' | 'ended';
   'tray.look': () => TrayLook | null;
+  /** On Linux `click` alone, which stands for the host's `Activate`. */
   'tray.event': (event: 'click' | 'right-click' | 'double-click', position: Point) => void;
   'tray.host': (present: boolean) => void;
   'menu.click': (path: readonly string[], menu: 'tray' | 'application' | 'popup') => void;
   'menu.look': (menu: 'application' | 'popup') => readonly MenuLine[] | null;
   'notifications.list': () => readonly ShownNotification[];
   'notifications.act': (id: string, act: 'click' | 'close') => void;
+  /** Whether macOS would have asked the person to allow notifications. */
+  'notifications.asked': () => boolean;
   'notifications.set': (state: 'allowed' | 'refused' | 'unsupported') => void;
   'clipboard.read': () => Promise<Readonly<Record<string, string>>>;
   'clipboard.write': (text: string) => void;

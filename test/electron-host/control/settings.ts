@@ -19,6 +19,8 @@ export interface HostSettings {
   readonly controller?: number;
   readonly keyStore?: KeyStoreState;
   readonly trayHost?: boolean;
+  /** What Linux shows windows by; without, X11. */
+  readonly windowSystem?: 'x11' | 'wayland';
   readonly notifications?: 'allowed' | 'refused' | 'unsupported';
   readonly theme?: 'light' | 'dark';
   readonly packaged?: boolean;

@@ -37,9 +37,8 @@ async function stateOf(window: BrowserWindow): Promise<WindowState> {
     url: webContents.getURL(),
     loading: webContents.isLoading(),
     title: window.getTitle(),
-    visible: window.isVisible(),
+    ...window.onScreen(),
     focused: window.isFocused(),
-    minimized: window.isMinimized(),
     skipTaskbar: window.skipsTaskbar(),
     bounds: window.getBounds(),
     webPreferences: { ...webContents.getLastWebPreferences(), session: undefined },
@@ -48,8 +47,9 @@ async function stateOf(window: BrowserWindow): Promise<WindowState> {
 }
 
 onControl('windows.list', async () => Promise.all(BrowserWindow.getAllWindows().map(stateOf)));
-onControl('windows.blur', () => BrowserWindow.getFocusedWindow()?.blur());
-onControl('windows.focus', (id) => windowById(id).focus());
+onControl('windows.blur', () => BrowserWindow.getFocusedWindow()?.losesFocus());
+onControl('windows.focus', (id) => windowById(id).takesFocus());
+onControl('windows.minimize', (id) => windowById(id).isMinimizedByPerson());
 onControl('windows.close', (id) => windowById(id).close());
 onControl('windows.crash', async (id) => {
   const { webContents } = windowById(id);

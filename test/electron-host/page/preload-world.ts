@@ -149,6 +149,16 @@ export function preloadWorld({ binding, here, there, subframes, process: shown }
     write(JSON.stringify({ kind: 'open', url, name, features }));
   });
 
+  // The main process hears of a key or button before the page does (Electron: `input-event`).
+  for (const [name, type] of Object.entries({ pointerdown: 'mouseDown', keydown: 'rawKeyDown' }))
+    window.addEventListener(
+      name,
+      ({ isTrusted }) => {
+        if (isTrusted) write(JSON.stringify({ kind: 'input', type }));
+      },
+      true,
+    );
+
   // What the network layer does not see: a blob, and the app's own scheme, which Chromium does not know.
   navigation.addEventListener('navigate', (event) => {
     const { url } = event.destination;
