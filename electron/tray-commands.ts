@@ -1,4 +1,6 @@
 import { app } from 'electron';
+import type { TokenTrouble } from './contract/bridge.ts';
+import type { Result } from './contract/result.ts';
 import type { TrayAction } from './desktop/tray-menu.ts';
 import type { Handlers } from './ipc/handle.ts';
 import type { TraySurface } from './tray-surface.ts';
@@ -9,9 +11,12 @@ const anHour = 3_600;
 export async function runCommand(
   action: TrayAction,
   handlers: Handlers,
-  surface: Pick<TraySurface, 'showWindow'>,
+  { surface, wayland }: { readonly surface: Pick<TraySurface, 'showWindow'>; readonly wayland: boolean },
 ): Promise<void> {
   const { copyToken, renewNow, pauseTools, resumeTools, showAccount } = handlers;
+  const orShow = (done: Result<null, TokenTrouble>) => {
+    if (!done.ok) surface.showWindow('status', done.failure);
+  };
   switch (action.do) {
     case 'open':
     case 'new_version':
@@ -36,11 +41,13 @@ export async function runCommand(
       app.quit();
       break;
     case 'copy_token':
-    case 'renew': {
-      const done = await (action.do === 'renew' ? renewNow() : copyToken());
-      if (!done.ok) surface.showWindow('status', done.failure);
+      // While the menu is open it has the keyboard, and Wayland takes a copy from who has it.
+      if (wayland) surface.showWindow('status', { code: 'clipboard_focus' });
+      else orShow(await copyToken());
       break;
-    }
+    case 'renew':
+      orShow(await renewNow());
+      break;
     case 'pause':
     case 'resume': {
       const done = await (action.do === 'pause' ? pauseTools(anHour) : resumeTools());

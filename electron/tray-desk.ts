@@ -11,6 +11,7 @@ import { languageOf } from './desktop/language.ts';
 import { watchPower } from './desktop/power-events.ts';
 import { watchSessionEnd } from './desktop/session-end.ts';
 import { TokenClipboard } from './desktop/token-clipboard.ts';
+import { isWayland } from './desktop/window-system.ts';
 import { Words } from './desktop/words.ts';
 import { handleRequests, type Handlers } from './ipc/handle.ts';
 import { runCommand } from './tray-commands.ts';
@@ -40,13 +41,19 @@ export class TrayDesk {
     this.#parts = parts;
     const { settings } = parts.home;
     this.words = new Words(() => this.#language());
+    const { platform, env } = process;
+    const ozonePlatform = app.commandLine.getSwitchValue('ozone-platform');
+    const wayland = isWayland({ platform, env, ozonePlatform });
     this.#clipboard = new TokenClipboard({
       clipboard: {
         write: (item) => clipboard.write([new ClipboardItem(item)]),
         readText: () => clipboard.readText(),
+        has: (format) => clipboard.has(format),
         clear: () => clipboard.clear(),
       },
-      platform: process.platform,
+      platform,
+      wayland,
+      hasFocus: () => this.#surface.window.isLookedAt,
       clock: systemClock,
       mark: hashedCopyMark(new TextFile(join(parts.folder, 'copied')), parts.folder),
       seconds: () => settings.get('clipboardSeconds'),
@@ -56,13 +63,16 @@ export class TrayDesk {
       settings,
       words: this.words,
       packaged: app.isPackaged,
+      wayland,
+      used: () => void this.#clipboard.windowUsed(),
       view: () => this.#view(),
-      act: (action) => void runCommand(action, this.#handlers, this.#surface),
+      act: (action) => void runCommand(action, this.#handlers, { surface: this.#surface, wayland }),
     });
     this.#handlers = trayRequests({
       ...parts,
       surface: this.#surface,
       tokenClipboard: this.#clipboard,
+      takesCopies: () => !wayland || this.#surface.window.isLookedAt,
       shown: this.#shown,
       view: () => this.#view(),
       changed: () => this.refresh(),

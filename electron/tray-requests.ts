@@ -19,6 +19,8 @@ import type { TraySurface } from './tray-surface.ts';
 export interface TrayRequestsParts extends TrayDeskParts {
   readonly surface: TraySurface;
   readonly tokenClipboard: TokenClipboard;
+  /** Whether the system's clipboard would take a copy now: see `TokenClipboard.copy`. */
+  readonly takesCopies: () => boolean;
   /** The account that window, tray and menu show; null: the default one. */
   readonly shown: { account: string | null };
   readonly view: () => AppView;
@@ -27,7 +29,8 @@ export interface TrayRequestsParts extends TrayDeskParts {
 
 /** All that a window may ask, each joined with what does it. */
 export function trayRequests(parts: TrayRequestsParts): Handlers {
-  const { home, surface, tokenClipboard, view, changed } = parts;
+  const { home, surface, tokenClipboard, takesCopies, view, changed } = parts;
+  const copyText = async (text: string) => takesCopies() && (await copyPlain(text));
   const { settings, core, endpoint } = home;
   const care = new TrayCare({
     folder: parts.folder,
@@ -75,7 +78,7 @@ export function trayRequests(parts: TrayRequestsParts): Handlers {
         return { key, digest: digestOf(key) };
       },
       url: endpoint.url,
-      copySecret: (text) => tokenClipboard.copy(text, null),
+      copySecret: async (text) => (await tokenClipboard.copy(text, null)) === 'copied',
       tryKey: (key) => tryTool(endpoint.url, key),
     }),
     ...settingsHandlers({
@@ -103,7 +106,7 @@ export function trayRequests(parts: TrayRequestsParts): Handlers {
 }
 
 /** Puts a text that is no secret on the clipboard. */
-async function copyText(text: string): Promise<boolean> {
+async function copyPlain(text: string): Promise<boolean> {
   return clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
     () => true,
     () => false,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  app,
   BrowserWindow,
   Menu,
   nativeImage,
@@ -15,6 +16,7 @@ import type { Place, TokenTrouble } from './contract/bridge.ts';
 import type { Choices } from './contract/window-pages.ts';
 import type { Settings } from './core/ports.ts';
 import { AppWindow } from './desktop/app-window.ts';
+import { applicationMenu, leaveDock } from './desktop/mac-presence.ts';
 import { guardNavigation } from './desktop/navigation-guard.ts';
 import { Notifications } from './desktop/notifications.ts';
 import { askDesktop, TrayHost } from './desktop/tray-host.ts';
@@ -29,6 +31,10 @@ export interface TraySurfaceParts {
   readonly settings: Settings;
   readonly words: Words;
   readonly packaged: boolean;
+  /** See `isWayland`. */
+  readonly wayland: boolean;
+  /** On Wayland: a key or button was pressed in the window. */
+  readonly used: () => void;
   readonly view: () => AppView;
   readonly act: (action: TrayAction) => void;
 }
@@ -55,6 +61,7 @@ export class TraySurface {
     const { platform } = process;
     this.window = new AppWindow({
       platform,
+      wayland: parts.wayland,
       clock: systemClock,
       makeWindow: (options) => new BrowserWindow(options),
       webPreferences: webPreferences(join(import.meta.dirname, '../preload/preload.cjs'), parts),
@@ -63,10 +70,16 @@ export class TraySurface {
       workAreaAt: (point) => screen.getDisplayNearestPoint(point).workArea,
       isDark: () => nativeTheme.shouldUseDarkColors,
       hasTray: () => this.#host.present,
-      hidden: () => this.#icon?.focus(),
+      hidden: (byKeyboard) => {
+        if (byKeyboard) this.#icon?.focus();
+        // One that has gone brings nothing back.
+        void this.#host.look();
+      },
+      used: parts.used,
     });
     this.#notifications = new Notifications({
-      make: Notification.isSupported() ? (options) => new Notification(options) : null,
+      // Not asked earlier: on macOS this very question asks the person for permission.
+      make: (options) => (Notification.isSupported() ? new Notification(options) : null),
       words: parts.words,
       clock: systemClock,
       wanted: () => parts.settings.get('notifications'),
@@ -91,8 +104,9 @@ export class TraySurface {
   async open({ waitMs }: { readonly waitMs: number }): Promise<boolean> {
     nativeTheme.themeSource = this.#parts.settings.get('appearance');
     nativeTheme.on('updated', this.#redraw);
-    // Pasting a password needs the menu's keys, though no menu is to be seen.
-    Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: 'editMenu' }]));
+    const { platform } = process;
+    leaveDock({ platform, packaged: this.#parts.packaged, dock: app.dock });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(platform)));
     this.#drawIcon();
     await this.#host.wait(waitMs);
     return this.#host.present;
@@ -104,6 +118,7 @@ export class TraySurface {
     if (place !== null) this.#news = { place, trouble };
     const alreadyThere = this.window.contents !== null;
     this.window.show(this.#icon?.bounds ?? null);
+    void this.#host.look();
     if (alreadyThere) this.#tellNews();
     this.refresh();
   }

@@ -15,8 +15,12 @@ export interface SignInForm {
   readonly form: LoginForm;
 }
 
-/** Why a person got no new token, or no copy. `clipboard`: the system did not take it. */
-export type TokenTrouble = TokenRefusal | { readonly code: 'clipboard' };
+/** What became of a copy. `no_focus`: Wayland takes one only from a window that has the keyboard. */
+export type CopyOutcome = 'copied' | 'refused' | 'no_focus';
+
+/** Why a person got no new token, or no copy. `clipboard`: the system did not take it; `clipboard_focus`: see `CopyOutcome`. */
+export type TokenTrouble =
+  TokenRefusal | { readonly code: 'clipboard' } | { readonly code: 'clipboard_focus' };
 
 /** What a window may ask of the main process: the arguments, and what comes back. No token is in any of it. */
 export interface Requests {

@@ -12,6 +12,8 @@ import { windowPlace } from './window-place.ts';
 
 export interface AppWindowParts {
   readonly platform: NodeJS.Platform;
+  /** See `isWayland`. */
+  readonly wayland: boolean;
   readonly clock: Clock;
   /** Electron's `new BrowserWindow`. */
   readonly makeWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
@@ -25,12 +27,16 @@ export interface AppWindowParts {
   readonly isDark: () => boolean;
   /** Whether there is a tray to come back from. */
   readonly hasTray: () => boolean;
-  /** The window was put away by its keyboard: the tray gets the focus back. */
-  readonly hidden: () => void;
+  /** The window was hidden. `byKeyboard`: Windows wants the focus back in the tray. */
+  readonly hidden: (byKeyboard: boolean) => void;
+  /** On Wayland: a key or button was pressed in the window. */
+  readonly used: () => void;
 }
 
 const size = { width: 380, height: 600 };
 const keptMs = 10 * 60_000;
+/** What a program needs for a copy on Wayland: the serial of one of these. */
+const presses: ReadonlySet<string> = new Set(['mouseDown', 'rawKeyDown', 'keyDown', 'touchStart']);
 
 /** The one window: made when it is wanted, hidden when it is not, and gone ten minutes after that. */
 export class AppWindow {
@@ -41,6 +47,10 @@ export class AppWindow {
   #quitting = false;
   /** By the monotonic clock, in milliseconds. */
   #hiddenByBlurAt = -Infinity;
+  /** On Linux, where that hides nothing. */
+  #blurredAt = -Infinity;
+  /** When it was shown without having had the keyboard since. */
+  #shownAt = -Infinity;
 
   constructor(parts: AppWindowParts) {
     this.#parts = parts;
@@ -68,9 +78,13 @@ export class AppWindow {
   show(icon: Rectangle | null): void {
     this.#cancelEnd();
     const window = this.#living() ?? this.#make();
+    // Wayland neither says that a window is minimised nor raises one; but a window that is mapped comes to the front.
+    if (this.#parts.wayland && window.isVisible() && !window.isFocused() && this.#since(this.#shownAt) > 1000)
+      this.#unmap(window);
     if (window.isMinimized()) window.restore();
     else if (!window.isVisible()) this.#place(window, icon);
     window.setSkipTaskbar(this.#parts.hasTray());
+    this.#shownAt = this.#parts.clock.monotonicNow();
     window.show();
     window.focus();
   }
@@ -78,15 +92,15 @@ export class AppWindow {
   /** A click on the icon: shows what is hidden, and hides what is shown. */
   toggle(icon: Rectangle | null): void {
     // The click took the keyboard from the window, which hid it: it was meant to be hidden.
-    const justHidden = this.#parts.clock.monotonicNow() - this.#hiddenByBlurAt < 250;
-    if (this.#living()?.isVisible()) this.hide();
+    const justHidden = this.#since(this.#hiddenByBlurAt) < 250;
+    if (this.#isInFront) this.#hide(false);
     else if (!justHidden) this.show(icon);
     this.#hiddenByBlurAt = -Infinity;
   }
 
-  /** Puts the window away, unless its login form holds text: Esc, a click on the icon, a look elsewhere. */
+  /** Esc: puts the window away, unless its login form holds text. */
   hide(): void {
-    if (!this.#formHoldsText) this.#putAway();
+    this.#hide(true);
   }
 
   /** While the login form holds text, nothing but the window's own button hides it. */
@@ -94,23 +108,47 @@ export class AppWindow {
     this.#formHoldsText = holds;
   }
 
+  /** On Linux a window may be visible and yet minimised or behind others; its keyboard tells. */
+  get #isInFront(): boolean {
+    const window = this.#living();
+    if (!window?.isVisible() || window.isMinimized()) return false;
+    // Some panels take the keyboard when they are clicked.
+    return this.#parts.platform !== 'linux' || window.isFocused() || this.#since(this.#blurredAt) < 500;
+  }
+
+  #hide(byKeyboard: boolean): void {
+    if (!this.#formHoldsText) this.#putAway(byKeyboard);
+  }
+
   /** Hidden, or, where no tray would bring it back, minimised. */
-  #putAway(): void {
+  #putAway(byKeyboard: boolean): void {
     const window = this.#living();
     if (!window) return;
     if (!this.#parts.hasTray()) {
       window.minimize();
       return;
     }
-    window.hide();
-    this.#parts.hidden();
+    this.#unmap(window);
+    this.#parts.hidden(byKeyboard);
     this.#cancelEnd();
     this.#cancelEnd = this.#parts.clock.schedule(keptMs, () => this.#end());
   }
 
-  /** A tray came or went: a window that it brings back stands in no task bar. */
+  #unmap(window: BrowserWindow): void {
+    // Chromium ends the program when a window that it takes for minimised is hidden and shown (electron/electron#49253).
+    if (this.#parts.wayland && window.isVisible() && !window.isMaximized()) window.restore();
+    window.hide();
+  }
+
+  /** A tray came or went: a window that it brings back stands in no task bar; one that nothing brings back does. */
   trayChanged(): void {
-    this.#living()?.setSkipTaskbar(this.#parts.hasTray());
+    const window = this.#living();
+    if (!window) return;
+    const { hasTray, platform } = this.#parts;
+    window.setSkipTaskbar(hasTray());
+    if (platform !== 'linux' || hasTray() || window.isVisible()) return;
+    this.#cancelEnd();
+    window.minimize();
   }
 
   /** From now on nothing keeps the window from closing: Electron installs nothing on macOS while a window stays. */
@@ -125,7 +163,7 @@ export class AppWindow {
   }
 
   #make(): BrowserWindow {
-    const { platform, makeWindow, webPreferences, guard } = this.#parts;
+    const { makeWindow, webPreferences, guard } = this.#parts;
     const window = makeWindow({
       ...size,
       minWidth: 320,
@@ -144,12 +182,18 @@ export class AppWindow {
     window.on('close', (event) => {
       if (this.#quitting) return;
       event.preventDefault();
-      this.#putAway();
+      this.#putAway(false);
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
     });
-    if (platform !== 'linux') window.on('blur', () => this.#blurred());
+    window.on('focus', () => (this.#shownAt = -Infinity));
+    window.on('blur', () => this.#blurred());
+    if (this.#parts.wayland) {
+      window.webContents.on('input-event', (_event, { type }) => {
+        if (presses.has(type)) this.#parts.used();
+      });
+    }
     window.webContents.on('render-process-gone', () => this.#lost(window));
     // It fails, too, where the window is destroyed before the page is there.
     window.loadURL(`${appOrigin}/index.html`).catch(() => this.#lost(window));
@@ -166,9 +210,19 @@ export class AppWindow {
   }
 
   #blurred(): void {
+    const { platform, clock } = this.#parts;
+    if (platform === 'linux') {
+      this.#blurredAt = clock.monotonicNow();
+      return;
+    }
     if (this.#formHoldsText || !this.#living()?.isVisible()) return;
-    this.#hiddenByBlurAt = this.#parts.clock.monotonicNow();
-    this.hide();
+    this.#hiddenByBlurAt = clock.monotonicNow();
+    this.#hide(false);
+  }
+
+  /** Milliseconds. */
+  #since(monotonic: number): number {
+    return this.#parts.clock.monotonicNow() - monotonic;
   }
 
   /** A page that is gone shows nothing, and cannot be told anything: the next look gets a new window. */

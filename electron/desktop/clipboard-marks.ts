@@ -18,6 +18,9 @@ const marks: Partial<Record<NodeJS.Platform, Readonly<Record<string, Uint8Array<
   linux: { 'x-kde-passwordManagerHint': 'secret' },
 };
 
+/** A mark of macOS's copies, by which one of ours is told from most others without reading it. */
+export const macMark = systemFormat('org.nspasteboard.ConcealedType');
+
 /** A text with the marks that keep it out of clipboard histories and clouds, as the parts of one clipboard item. */
 export function concealed(text: string, platform: NodeJS.Platform): Record<string, string | Blob> {
   const parts: Record<string, string | Blob> = { 'text/plain': text };

@@ -11,6 +11,8 @@ export interface MarkFile {
 /** What a copied text is recognised by after a crash. */
 export interface CopyMark {
   set(text: string): Promise<void>;
+  /** Whether there is one, of whatever text. */
+  isSet(): Promise<boolean>;
   isOf(text: string): Promise<boolean>;
   forget(): Promise<void>;
 }
@@ -29,6 +31,9 @@ export function hashedCopyMark(file: MarkFile, place: string): CopyMark {
     set(text) {
       const salt = randomBytes(16).toString('base64url');
       return file.write(`1.${salt}.${digest(salt, text).toString('base64url')}`);
+    },
+    async isSet() {
+      return form.test((await file.read()) ?? '');
     },
     async isOf(text) {
       const [, salt, stored] = form.exec((await file.read()) ?? '') ?? [];

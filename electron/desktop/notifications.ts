@@ -7,8 +7,8 @@ import { ToldLevels } from './told-levels.ts';
 import type { Words } from './words.ts';
 
 export interface NotificationsParts {
-  /** Electron's `new Notification`; null: the system has none. */
-  readonly make: ((options: NotificationConstructorOptions) => Notification) | null;
+  /** Electron's `new Notification`; null: the system has none. Called with the first that is due, and not before. */
+  readonly make: (options: NotificationConstructorOptions) => Notification | null;
   readonly words: Words;
   readonly clock: Clock;
   /** Whether the person wants any. */
@@ -63,7 +63,6 @@ export class Notifications {
 
   #tell(told: Exclude<News, 'mended'>, view: AppView): void {
     const { make, words, open } = this.#parts;
-    if (!make) return;
     this.close();
     const { used, limit, nextAt } = view.budget;
     const values = {
@@ -76,6 +75,7 @@ export class Notifications {
       title: words.text(`notification.${told}.title`, values),
       body: words.text(`notification.${told}.body`, values),
     });
+    if (!notification) return;
     this.#shown = notification;
     notification.on('click', () => open(places[told]));
     // Unsigned, or forbidden by the person: the window and the icon say it all the same.

@@ -35,7 +35,7 @@ export class TrayIcon {
     this.#parts = parts;
     this.#view = view;
     this.#tray = parts.makeTray(parts.image(statusFace(view, parts.clock.wallNow()).icon));
-    if (parts.platform !== 'linux') this.#listen();
+    this.#listen();
     this.show(view);
   }
 
@@ -72,6 +72,11 @@ export class TrayIcon {
 
   #listen(): void {
     const { platform, toggleWindow, showWindow } = this.#parts;
+    if (platform === 'linux') {
+      // The host's `Activate`; where the icon is, it does not say. The host opens the menu by itself.
+      this.#tray.on('click', () => toggleWindow(null));
+      return;
+    }
     // A menu that was set would open on a left click on macOS, and the window never.
     this.#tray.on('right-click', () => this.#tray.popUpContextMenu(this.#menu ?? undefined));
     this.#tray.on('click', (_event, bounds) => toggleWindow(bounds));

@@ -1,5 +1,5 @@
 import type { AppView } from '../contract/app-view.ts';
-import type { TokenTrouble } from '../contract/bridge.ts';
+import type { CopyOutcome, TokenTrouble } from '../contract/bridge.ts';
 import type { Failure } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { Accounts } from '../core/accounts.ts';
@@ -15,8 +15,8 @@ export interface Desk {
   /** The account that the window shows; null: the default one. */
   readonly shown: { account: string | null };
   readonly clipboard: {
-    /** `false`: the system did not take it. `worksUntil`: epoch milliseconds. */
-    copy(token: AccessToken, worksUntil: number): Promise<boolean>;
+    /** `worksUntil`: epoch milliseconds. */
+    copy(token: AccessToken, worksUntil: number): Promise<CopyOutcome>;
   };
   /** Called after what no part of core tells of has changed. */
   readonly changed: () => void;
@@ -71,9 +71,7 @@ export function sessionHandlers(desk: Desk): SessionHandlers {
       const reply = await accounts.person.token(shown.account);
       switch (reply.kind) {
         case 'token':
-          return (await clipboard.copy(reply.token.accessToken, reply.token.expiresAt))
-            ? succeeded(null)
-            : failed({ code: 'clipboard' });
+          return copied(await clipboard.copy(reply.token.accessToken, reply.token.expiresAt));
         case 'refused':
           return failed(reply.refusal);
         case 'unknown_account':
@@ -94,4 +92,9 @@ export function sessionHandlers(desk: Desk): SessionHandlers {
       return null;
     },
   };
+}
+
+function copied(outcome: CopyOutcome): Result<null, TokenTrouble> {
+  if (outcome === 'copied') return succeeded(null);
+  return failed(outcome === 'refused' ? { code: 'clipboard' } : { code: 'clipboard_focus' });
 }

@@ -6,7 +6,8 @@ import type { Phrase } from './words.ts';
 
 /** What a person is told who got no token, or no copy. `now`: epoch milliseconds. */
 export function troubleWords(trouble: TokenTrouble, view: AppView, now: number): readonly Phrase[] {
-  if (trouble.code === 'clipboard') return [{ key: 'trouble.clipboard' }];
+  if (trouble.code === 'clipboard' || trouble.code === 'clipboard_focus')
+    return [{ key: `trouble.${trouble.code}` }];
   const { code, failure, reason, retryAfterSeconds } = trouble;
   const at = retryAfterSeconds === undefined ? null : now + retryAfterSeconds * 1_000;
   if (failure !== undefined) {

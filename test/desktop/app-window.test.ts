@@ -13,6 +13,8 @@ function appWindow(changes: Partial<AppWindowParts> = {}) {
   const hidden = vi.fn();
   const window = new AppWindow({
     platform: 'linux',
+    wayland: false,
+    used: () => undefined,
     clock,
     makeWindow: () => {
       const made = new FakeWindow();
@@ -185,6 +187,94 @@ describe('a window that loses the keyboard', () => {
     expect(windows[0]?.visible).toBe(true);
     window.toggle(icon);
     expect(windows[0]?.visible).toBe(false);
+  });
+});
+
+describe('a click on the icon on Linux', () => {
+  it('T14 hides the window that is in front, and brings one to the front that is not', async () => {
+    const { window, windows, clock } = appWindow();
+    window.toggle(null);
+    expect(windows[0]).toMatchObject({ visible: true, focused: 1 });
+    windows[0]?.losesFocus();
+    await clock.advance(600);
+    window.toggle(null);
+    expect(windows[0]).toMatchObject({ visible: true, focused: 2 });
+    window.toggle(null);
+    expect(windows[0]?.visible).toBe(false);
+  });
+
+  it('T14 hides it though the click took the keyboard from it; a minimised one comes back', async () => {
+    const { window, windows, clock } = appWindow();
+    window.show(null);
+    windows[0]?.losesFocus();
+    await clock.advance(100);
+    window.toggle(null);
+    expect(windows[0]?.visible).toBe(false);
+    window.show(null);
+    windows[0]?.minimize();
+    window.toggle(null);
+    expect(windows[0]).toMatchObject({ visible: true, minimized: false });
+  });
+});
+
+describe('the window on Wayland', () => {
+  it('T20 is mapped again when it is behind others or minimised, which cannot be told; never while it waits for the keyboard', async () => {
+    const { window, windows, clock } = appWindow({ wayland: true });
+    window.show(null);
+    window.show(null);
+    expect(windows[0]).toMatchObject({ mapped: 1, restored: 0 });
+    windows[0]?.losesFocus();
+    await clock.advance(600);
+    window.show(null);
+    expect(windows[0]).toMatchObject({ mapped: 2, restored: 1, visible: true, hasFocus: true });
+  });
+
+  it('T20 is restored before it is hidden, since Chromium may take it for minimised', () => {
+    const { window, windows } = appWindow({ wayland: true });
+    window.show(null);
+    windows[0]?.pressClose();
+    expect(windows[0]).toMatchObject({ visible: false, restored: 1 });
+  });
+
+  it('T12 says when a key or button is pressed in it, and not when the pointer moves', () => {
+    const used = vi.fn();
+    const { window, windows } = appWindow({ wayland: true, used });
+    window.show(null);
+    for (const type of ['mouseMove', 'mouseDown', 'keyUp', 'rawKeyDown'])
+      windows[0]?.webContents.emit('input-event', {}, { type });
+    expect(used).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a window whose tray has gone', () => {
+  it('T20 that is hidden is minimised instead, and is not destroyed', async () => {
+    const tray = { present: true };
+    const { window, windows, clock } = appWindow({ hasTray: () => tray.present });
+    window.show(null);
+    window.hide();
+    tray.present = false;
+    window.trayChanged();
+    expect(windows[0]).toMatchObject({ minimized: true, visible: true });
+    await clock.advance(20 * 60_000);
+    expect(windows[0]?.destroyed).toBe(false);
+  });
+});
+
+describe('the focus of the tray', () => {
+  it.each(['win32', 'darwin'] as const)('T21 comes back after Esc alone (%s)', async (platform) => {
+    const { window, windows, clock, hidden } = appWindow({ platform });
+    const putAway = [
+      () => windows[0]?.losesFocus(),
+      () => window.toggle(icon),
+      () => windows[0]?.pressClose(),
+      () => window.hide(),
+    ];
+    for (const act of putAway) {
+      window.show(icon);
+      act();
+      await clock.advance(1_000);
+    }
+    expect(hidden.mock.calls).toEqual([[false], [false], [false], [true]]);
   });
 });
 

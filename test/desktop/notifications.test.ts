@@ -141,7 +141,7 @@ describe('no notification comes', () => {
   });
 
   it('G06 where the system has none', () => {
-    const { show } = notifications({ make: null });
+    const { show } = notifications({ make: () => null });
     expect(() => show({}, { state: 'needs_sign_in' })).not.toThrow();
   });
 });

@@ -5,7 +5,7 @@ import { TextFile } from '../../electron/adapters/text-file.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import { concealed } from '../../electron/desktop/clipboard-marks.ts';
 import { hashedCopyMark } from '../../electron/desktop/copy-mark.ts';
-import { TokenClipboard } from '../../electron/desktop/token-clipboard.ts';
+import { TokenClipboard, type TokenClipboardParts } from '../../electron/desktop/token-clipboard.ts';
 import { FakeClipboard } from '../support/fake-clipboard.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { encodings } from '../support/secret-encodings.ts';
@@ -14,7 +14,7 @@ import { temporaryHome } from '../support/temporary-home.ts';
 const text = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl';
 const token = new Secret<'access token'>(text);
 
-async function start(home?: string) {
+async function start(home?: string, changes: Partial<TokenClipboardParts> = {}) {
   const folder = home ?? (await temporaryHome());
   const clipboard = new FakeClipboard();
   const clock = new FakeClock();
@@ -22,10 +22,13 @@ async function start(home?: string) {
   const tokens = new TokenClipboard({
     clipboard,
     platform: 'linux',
+    wayland: false,
+    hasFocus: () => true,
     clock,
     mark: hashedCopyMark(new TextFile(join(folder, 'copied')), folder),
     seconds: () => 60,
     changed,
+    ...changes,
   });
   const copy = () => tokens.copy(token, clock.wallNow() + 32 * 60_000);
   return { home: folder, file: join(folder, 'copied'), clipboard, clock, changed, tokens, copy };
@@ -34,7 +37,7 @@ async function start(home?: string) {
 describe('a copied token', () => {
   it('is there, and what is shown says until when it works and stays', async () => {
     const { clipboard, clock, changed, tokens, copy } = await start();
-    expect(await copy()).toBe(true);
+    expect(await copy()).toBe('copied');
     expect(clipboard.text).toBe(text);
     expect(tokens.copied).toEqual({
       worksUntil: clock.wallNow() + 32 * 60_000,
@@ -67,7 +70,7 @@ describe('a copied token', () => {
     const { clipboard, tokens, copy } = await start();
     const copying = copy();
     await tokens.clear();
-    expect(await copying).toBe(true);
+    expect(await copying).toBe('copied');
     expect(clipboard.text).toBe('');
     expect(tokens.copied).toBeNull();
   });
@@ -75,7 +78,7 @@ describe('a copied token', () => {
   it('C03 is not made any more once the program ends, though a token was waited for', async () => {
     const { clipboard, tokens, copy } = await start();
     await tokens.close();
-    expect([await copy(), clipboard.text]).toEqual([false, '']);
+    expect([await copy(), clipboard.text]).toEqual(['refused', '']);
   });
 
   it('C02 that gave way to something else is left alone with it', async () => {
@@ -102,13 +105,102 @@ describe('a copied token', () => {
       const { clipboard, clock, file, tokens, copy } = await start();
       clipboard.text = 'a shopping list';
       clipboard.takes = takes;
-      expect(await copy()).toBe(false);
+      expect(await copy()).toBe('refused');
       expect(tokens.copied).toBeNull();
       expect(clipboard.text).toBe('a shopping list');
       expect(clock.pendingAlarms).toBe(0);
       await expect(stat(file)).rejects.toThrow('ENOENT');
     },
   );
+});
+
+describe('a copy on Wayland', () => {
+  const wayland = (focused: { now: boolean }, home?: string) =>
+    start(home, { wayland: true, hasFocus: () => focused.now });
+
+  it('T12 is not written without the keyboard, whatever is there stays, and there is no mark', async () => {
+    const { clipboard, file, tokens, copy } = await wayland({ now: false });
+    clipboard.text = 'a shopping list';
+    expect(await copy()).toBe('no_focus');
+    expect(tokens.copied).toBeNull();
+    expect(clipboard).toMatchObject({ text: 'a shopping list', writes: [], reads: 0 });
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('T12 is written over and cleared with the keyboard; its mark goes', async () => {
+    const { clipboard, file, tokens, copy } = await wayland({ now: true });
+    await copy();
+    await tokens.clear();
+    expect(clipboard.writes.at(-1)).toEqual({ 'text/plain': '' });
+    expect(clipboard).toMatchObject({ text: '', cleared: 1 });
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('T12 is cleared without the keyboard, and what the desktop kept of it goes when the window is used', async () => {
+    const focused = { now: true };
+    const { clipboard, file, tokens, copy } = await wayland(focused);
+    await copy();
+    focused.now = false;
+    await tokens.clear();
+    expect(clipboard.cleared).toBe(1);
+    clipboard.text = text;
+    expect((await stat(file)).isFile()).toBe(true);
+    focused.now = true;
+    await tokens.windowUsed();
+    expect(clipboard).toMatchObject({ text: '', cleared: 2 });
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+    const { reads } = clipboard;
+    await tokens.windowUsed();
+    expect(clipboard.reads).toBe(reads);
+  });
+
+  it('T12 C02 leaves what was copied since, however late it looks', async () => {
+    const focused = { now: true };
+    const { clipboard, tokens, copy } = await wayland(focused);
+    await copy();
+    focused.now = false;
+    await tokens.clear();
+    clipboard.text = 'a shopping list';
+    focused.now = true;
+    await tokens.windowUsed();
+    expect(clipboard).toMatchObject({ text: 'a shopping list', cleared: 1 });
+  });
+
+  it('T12 C03 that a crash left waits for the window to be used', async () => {
+    const crashed = await wayland({ now: true });
+    await crashed.copy();
+    const { clipboard, tokens } = await wayland({ now: true }, crashed.home);
+    clipboard.text = text;
+    await tokens.clearLeftover();
+    expect(clipboard).toMatchObject({ text, reads: 0 });
+    await tokens.windowUsed();
+    expect(clipboard.text).toBe('');
+  });
+});
+
+describe('the clipboard is read for a reason alone', () => {
+  it('T18 at a start where there is no mark, not at all', async () => {
+    const { clipboard, tokens } = await start();
+    await tokens.clearLeftover();
+    expect(clipboard.reads).toBe(0);
+  });
+
+  it('T18 C02 on macOS never where something else was copied since, which asks the person there', async () => {
+    const { clipboard, clock, tokens, copy } = await start(undefined, { platform: 'darwin' });
+    await copy();
+    expect(clipboard.reads).toBe(1);
+    Object.assign(clipboard, { text: 'a shopping list', formats: ['text/plain'] });
+    await clock.advance(60_000);
+    await vi.waitUntil(() => tokens.copied === null);
+    expect(clipboard).toMatchObject({ text: 'a shopping list', reads: 1, cleared: 0 });
+  });
+
+  it('T18 C03 on macOS where it is marked as ours is, and then it goes', async () => {
+    const { clipboard, tokens, copy } = await start(undefined, { platform: 'darwin' });
+    await copy();
+    await tokens.clear();
+    expect(clipboard).toMatchObject({ text: '', cleared: 1 });
+  });
 });
 
 describe('a token that a crash left on the clipboard', () => {

@@ -88,9 +88,11 @@ describe('the icon on Linux', () => {
     expect(tray.menus).toHaveLength(2);
   });
 
-  it('waits for no click and knows no bounds', () => {
-    const { tray, icon } = trayOn('linux');
-    expect(tray.eventNames()).toEqual([]);
+  it('T14 toggles the window when the host activates it, and knows no bounds', () => {
+    const { tray, icon, toggleWindow } = trayOn('linux');
+    expect(tray.eventNames()).toEqual(['click']);
+    tray.emit('click', {}, { x: 0, y: 0, width: 0, height: 0 }, { x: 0, y: 0 });
+    expect(toggleWindow).toHaveBeenCalledExactlyOnceWith(null);
     expect(icon.bounds).toBeNull();
   });
 });

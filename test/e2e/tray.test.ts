@@ -14,7 +14,7 @@ async function copied(app: LaunchedApp): Promise<string> {
 
 describe.runIf(canLaunchApp)('the tray of the running app', () => {
   // That a copy which a crash left behind is gone after the next start: shield-full-run.test.ts.
-  it('C01 C03 G01 copies with a mark, keeps what a person copied since, takes its copy back, waits for the panel at login', async () => {
+  it('C01 C03 G01 T14 copies with a mark, shows and hides the window by a click on the icon, keeps what a person copied since, takes its copy back, waits for the panel at login', async () => {
     await using service = await startAuthService();
     await using folders = await appFolders();
     {
@@ -37,6 +37,11 @@ describe.runIf(canLaunchApp)('the tray of the running app', () => {
       expect(await copied(app)).toBe('a shopping list');
       await choose(app, 'Copy token');
       await expect.poll(() => copied(app)).toMatch(/^ey/);
+      // T14: on Linux the host's `Activate`.
+      await app.control('tray.event', 'click', { x: 0, y: 0 });
+      await expect.poll(async () => (await app.control('windows.list'))[0]?.visible).toBe(false);
+      await app.control('tray.event', 'click', { x: 0, y: 0 });
+      await expect.poll(async () => (await app.control('windows.list'))[0]?.visible).toBe(true);
       expect(await app.end()).toBe(0);
     }
     await using app = await startApp(service, {
@@ -68,6 +73,5 @@ describe.runIf(canLaunchApp)('the tray of the running app', () => {
     await expect.poll(async () => (await app.control('windows.list'))[0]?.minimized).toBe(true);
     await app.control('tray.host', true);
     await expect.poll(async () => (await app.control('tray.look'))?.tooltip).toBe('Not signed in');
-    await expect.poll(async () => (await app.control('windows.list'))[0]?.skipTaskbar).toBe(true);
   });
 });

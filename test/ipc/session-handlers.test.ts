@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SignInForm } from '../../electron/contract/bridge.ts';
+import type { CopyOutcome, SignInForm } from '../../electron/contract/bridge.ts';
 import { sessionHandlers } from '../../electron/ipc/session-handlers.ts';
 import { aView } from '../support/a-view.ts';
 import { anna, minute, Program } from '../support/program.ts';
@@ -8,11 +8,11 @@ import { lostByTimeout, wrongPassword } from '../support/scripted-auth-service.t
 /** A clipboard that holds what was copied, or takes nothing. */
 class OneClipboard {
   text: string | null = null;
-  takes = true;
+  outcome: CopyOutcome = 'copied';
 
-  copy(token: { reveal(): string }): Promise<boolean> {
-    if (this.takes) this.text = token.reveal();
-    return Promise.resolve(this.takes);
+  copy(token: { reveal(): string }): Promise<CopyOutcome> {
+    if (this.outcome === 'copied') this.text = token.reveal();
+    return Promise.resolve(this.outcome);
   }
 }
 
@@ -56,8 +56,10 @@ describe('what a window asks for', () => {
     const answer = await handlers.copyToken();
     expect(answer).toEqual({ ok: true, value: null });
     expect(clipboard.text).toBe('access-1');
-    clipboard.takes = false;
+    clipboard.outcome = 'refused';
     expect(await handlers.copyToken()).toEqual({ ok: false, failure: { code: 'clipboard' } });
+    clipboard.outcome = 'no_focus';
+    expect(await handlers.copyToken()).toEqual({ ok: false, failure: { code: 'clipboard_focus' } });
   });
 
   it('says why there is no token to copy, and of which account there is none', async () => {

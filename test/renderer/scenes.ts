@@ -118,7 +118,7 @@ const details: readonly Scene[] = [
     name: 'status-trouble',
     view: viewOf(),
     act: async (page, bridge) => {
-      bridge.answers.copyToken = () => ({ ok: false, failure: { code: 'clipboard' } });
+      bridge.answers.copyToken = () => ({ ok: false, failure: { code: 'clipboard_focus' } });
       await press('Copy token')(page);
       await page.getByRole('alert').getByText(/\S/).first().waitFor();
     },

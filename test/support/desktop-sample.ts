@@ -29,6 +29,8 @@ const clock = {
 };
 const window = new AppWindow({
   platform: 'linux',
+  wayland: false,
+  used: () => undefined,
   clock,
   makeWindow: (options) => new BrowserWindow(options),
   webPreferences: webPreferences(${JSON.stringify(preload)}, { packaged: true }),
@@ -51,11 +53,14 @@ app.whenReady().then(async () => {
     clipboard: {
       write: (parts) => clipboard.write([new ClipboardItem(parts)]),
       readText: () => clipboard.readText(),
+      has: (format) => clipboard.has(format),
       clear: () => clipboard.clear(),
     },
     platform: 'linux',
+    wayland: false,
+    hasFocus: () => true,
     clock: { ...clock, schedule: () => () => undefined },
-    mark: { set: async () => undefined, isOf: async () => false, forget: async () => undefined },
+    mark: { set: async () => undefined, isSet: async () => false, isOf: async () => false, forget: async () => undefined },
     seconds: () => 60,
     changed: () => undefined,
   }).copy(new Secret('a token'), Date.now());

@@ -106,7 +106,12 @@ export class FakeWindow extends EventEmitter {
   visible = false;
   minimized = false;
   destroyed = false;
+  maximized = false;
+  hasFocus = false;
   focused = 0;
+  /** How often it was mapped. */
+  mapped = 0;
+  restored = 0;
   inTaskbar = true;
   bounds: Rectangle | null = null;
   url = '';
@@ -128,6 +133,14 @@ export class FakeWindow extends EventEmitter {
     return this.minimized;
   }
 
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+
+  isFocused(): boolean {
+    return this.hasFocus;
+  }
+
   getSize(): number[] {
     return [380, 600];
   }
@@ -146,24 +159,37 @@ export class FakeWindow extends EventEmitter {
   }
 
   show(): void {
+    if (!this.visible) this.mapped += 1;
     this.visible = true;
     this.minimized = false;
   }
 
   restore(): void {
+    this.restored += 1;
     this.minimized = false;
   }
 
   focus(): void {
     this.focused += 1;
+    this.hasFocus = true;
+    this.emit('focus');
   }
 
   hide(): void {
     this.visible = false;
+    this.hasFocus = false;
   }
 
   minimize(): void {
     this.minimized = true;
+    this.visible = true;
+    this.hasFocus = false;
+  }
+
+  /** The keyboard goes elsewhere. */
+  losesFocus(): void {
+    this.hasFocus = false;
+    this.emit('blur');
   }
 
   destroy(): void {
