@@ -33,15 +33,15 @@ export const desktopMutants: readonly Mutant[] = [
   {
     breaks: 'what somebody else copied stays on the clipboard',
     file: 'electron/desktop/token-clipboard.ts',
-    from: 'if (await this.#holds(copy.token)) this.#parts.clipboard.clear();',
-    to: 'this.#parts.clipboard.clear();',
+    from: 'if ((await this.#hasFormat()) && (await this.#reads(copy.token))) await this.#remove();',
+    to: 'await this.#remove();',
     tests: ['test/desktop/token-clipboard.test.ts'],
   },
   {
     breaks: 'a crash’s leftover is taken off the clipboard only where it is ours',
     file: 'electron/desktop/token-clipboard.ts',
-    from: "if (await mark.isOf(await clipboard.readText().catch(() => ''))) clipboard.clear();",
-    to: 'clipboard.clear();',
+    from: 'if ((await this.#hasFormat()) && (await mark.isOf(await this.#read()))) await this.#remove();',
+    to: 'await this.#remove();',
     tests: ['test/desktop/token-clipboard.test.ts'],
   },
   {
