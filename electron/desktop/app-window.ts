@@ -8,6 +8,7 @@ import type {
 } from 'electron';
 import { appOrigin } from '../contract/app-origin.ts';
 import type { Clock } from '../core/clock.ts';
+import { hideOnWayland, watchPresses } from './wayland-window.ts';
 import { windowPlace } from './window-place.ts';
 
 export interface AppWindowParts {
@@ -35,8 +36,6 @@ export interface AppWindowParts {
 
 const size = { width: 380, height: 600 };
 const keptMs = 10 * 60_000;
-/** What a program needs for a copy on Wayland: the serial of one of these. */
-const presses: ReadonlySet<string> = new Set(['mouseDown', 'rawKeyDown', 'keyDown', 'touchStart']);
 
 /** The one window: made when it is wanted, hidden when it is not, and gone ten minutes after that. */
 export class AppWindow {
@@ -49,6 +48,8 @@ export class AppWindow {
   #hiddenByBlurAt = -Infinity;
   /** On Linux, where that hides nothing. */
   #blurredAt = -Infinity;
+  /** When a click on the icon showed it. */
+  #broughtAt = -Infinity;
   /** When it was shown without having had the keyboard since. */
   #shownAt = -Infinity;
 
@@ -93,8 +94,13 @@ export class AppWindow {
   toggle(icon: Rectangle | null): void {
     // The click took the keyboard from the window, which hid it: it was meant to be hidden.
     const justHidden = this.#since(this.#hiddenByBlurAt) < 250;
-    if (this.#isInFront) this.#hide(false);
-    else if (!justHidden) this.show(icon);
+    if (this.#isInFront) {
+      // On Linux a double click is two clicks, and shows the window too.
+      if (this.#parts.platform !== 'linux' || this.#since(this.#broughtAt) > 400) this.#hide(false);
+    } else if (!justHidden) {
+      this.show(icon);
+      this.#broughtAt = this.#parts.clock.monotonicNow();
+    }
     this.#hiddenByBlurAt = -Infinity;
   }
 
@@ -135,9 +141,8 @@ export class AppWindow {
   }
 
   #unmap(window: BrowserWindow): void {
-    // Chromium ends the program when a window that it takes for minimised is hidden and shown (electron/electron#49253).
-    if (this.#parts.wayland && window.isVisible() && !window.isMaximized()) window.restore();
-    window.hide();
+    if (this.#parts.wayland) hideOnWayland(window);
+    else window.hide();
   }
 
   /** A tray came or went: a window that it brings back stands in no task bar; one that nothing brings back does. */
@@ -163,7 +168,7 @@ export class AppWindow {
   }
 
   #make(): BrowserWindow {
-    const { makeWindow, webPreferences, guard } = this.#parts;
+    const { makeWindow, webPreferences, guard, wayland, used } = this.#parts;
     const window = makeWindow({
       ...size,
       minWidth: 320,
@@ -189,11 +194,7 @@ export class AppWindow {
     });
     window.on('focus', () => (this.#shownAt = -Infinity));
     window.on('blur', () => this.#blurred());
-    if (this.#parts.wayland) {
-      window.webContents.on('input-event', (_event, { type }) => {
-        if (presses.has(type)) this.#parts.used();
-      });
-    }
+    if (wayland) watchPresses(window.webContents, used);
     window.webContents.on('render-process-gone', () => this.#lost(window));
     // It fails, too, where the window is destroyed before the page is there.
     window.loadURL(`${appOrigin}/index.html`).catch(() => this.#lost(window));

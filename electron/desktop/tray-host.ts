@@ -53,6 +53,8 @@ export class TrayHost {
     if (this.#closed) return;
     this.#looks += 1;
     // Often at first, then seldom: each look starts a small program.
+    // Another look may have been under way.
+    this.#cancelLook();
     if (!present)
       this.#cancelLook = clock.schedule(this.#looks < 30 ? 2 * second : 60 * second, () => void this.look());
     if (present === this.#present) return;

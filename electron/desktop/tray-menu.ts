@@ -41,7 +41,7 @@ export type TrayLine =
 
 const rule: TrayLine = { kind: 'rule' };
 
-/** The menu, top to bottom. It has every command: on Linux it is all that there is. `now`: epoch milliseconds. */
+/** The menu, top to bottom. It has every command: some Linux panels open nothing else. `now`: epoch milliseconds. */
 export function trayMenu(view: AppView, now: number, words: Words): readonly TrayLine[] {
   const face = statusFace(view, now);
   const needsSignIn = face.actions.some((action) => action === 'sign_in' || action === 'sign_in_lifted');

@@ -199,8 +199,17 @@ describe('a click on the icon on Linux', () => {
     await clock.advance(600);
     window.toggle(null);
     expect(windows[0]).toMatchObject({ visible: true, focused: 2 });
+    await clock.advance(500);
     window.toggle(null);
     expect(windows[0]?.visible).toBe(false);
+  });
+
+  it('T14 shows it by a double click too', async () => {
+    const { window, windows, clock } = appWindow();
+    window.toggle(null);
+    await clock.advance(200);
+    window.toggle(null);
+    expect(windows[0]?.visible).toBe(true);
   });
 
   it('T14 hides it though the click took the keyboard from it; a minimised one comes back', async () => {
