@@ -49,12 +49,11 @@ export class TrayHost {
     const { platform, clock, ask, changed } = this.#parts;
     if (platform !== 'linux') return;
     this.#cancelLook();
+    const look = (this.#looks += 1);
     const present = await ask();
-    if (this.#closed) return;
-    this.#looks += 1;
+    // A later look knows better.
+    if (this.#closed || look !== this.#looks) return;
     // Often at first, then seldom: each look starts a small program.
-    // Another look may have been under way.
-    this.#cancelLook();
     if (!present)
       this.#cancelLook = clock.schedule(this.#looks < 30 ? 2 * second : 60 * second, () => void this.look());
     if (present === this.#present) return;

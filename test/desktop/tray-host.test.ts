@@ -61,6 +61,21 @@ describe('the place for icons', () => {
     expect(host.present).toBe(false);
   });
 
+  it('T20 is taken for what the latest look found, whichever is answered last', async () => {
+    const answers: ((present: boolean) => void)[] = [];
+    const host = new TrayHost({
+      platform: 'linux',
+      clock: new FakeClock(),
+      ask: () => new Promise((resolve) => answers.push(resolve)),
+      changed: () => undefined,
+    });
+    const looks = [host.look(), host.look()];
+    answers[1]?.(true);
+    answers[0]?.(false);
+    await Promise.all(looks);
+    expect(host.present).toBe(true);
+  });
+
   it('is asked for seldom where there is none, and no more at the end of the program', async () => {
     const { clock, desktop, host } = hostOn('linux', false);
     await host.look();
