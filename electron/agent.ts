@@ -1,4 +1,3 @@
-import Conf from 'conf';
 import { readPolicy } from './adapters/policy-file.ts';
 import { aborted, firstSignIn, type FirstSignIn } from './agent-sign-in.ts';
 import { chooseAgentVault } from './agent-vault.ts';
@@ -56,7 +55,6 @@ async function runAsOwner(
     managed,
     tell: options.tell,
     stop: () => asked.abort(),
-    makeStore: (store) => new Conf({ ...store, configName: 'settings' }),
     chooseVault: (parts) =>
       chooseAgentVault({ ...parts, wanted: options.keyStore, passphrase: options.passphrase }),
   });

@@ -121,11 +121,11 @@ export class DesktopVault implements ChoosableVault {
   }
 
   /** A person's word. It takes effect at once, and at the next starts. */
-  choose(choice: 'memory' | 'keep'): Promise<void> {
+  async choose(choice: 'memory' | 'keep'): Promise<void> {
     // Only where it is asked: nothing else may say beforehand that a key need not be protected.
-    if (this.#protection !== 'unprotected') return Promise.resolve();
-    this.#parts.settings.set('unprotectedStorage', choice);
-    return this.#place();
+    if (this.#protection !== 'unprotected') return;
+    await this.#parts.settings.set('unprotectedStorage', choice);
+    await this.#place();
   }
 
   /** For the program's end. */
@@ -166,7 +166,7 @@ export class DesktopVault implements ChoosableVault {
     const opened = text === null ? null : await this.#key.unprotect(text);
     if (text !== null && opened?.ok && isUnprotected(text)) {
       // Settings can be lost; that it was kept shows what the person chose.
-      if (settings.get('unprotectedStorage') === 'ask') settings.set('unprotectedStorage', 'keep');
+      if (settings.get('unprotectedStorage') === 'ask') await settings.set('unprotectedStorage', 'keep');
       return settings.get('unprotectedStorage') === 'keep';
     }
     if (opened?.ok || opened?.failure.kind === 'locked') return true;

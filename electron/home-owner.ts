@@ -13,7 +13,7 @@ import { Redactor } from './adapters/redaction.ts';
 import { RedactingLog } from './adapters/redacting-log.ts';
 import type { ReadCertificates } from './adapters/certificate-program.ts';
 import { parseServiceAddress } from './adapters/service-address.ts';
-import { openFileSettings, type FileSettingsParts } from './adapters/settings-file.ts';
+import { openFileSettings } from './adapters/settings-file.ts';
 import { SystemCertificates } from './adapters/system-certificates.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { FileTools } from './adapters/tools-file.ts';
@@ -71,7 +71,6 @@ export interface HomeOptions {
   readonly port: number | null;
   /** What the machine's policy decides, or why it decides nothing. */
   readonly managed: FoundPolicy;
-  readonly makeStore: FileSettingsParts['makeStore'];
   readonly chooseVault: (parts: ChoosingParts) => Promise<ChosenVault>;
   /** Which proxy leads to the service; left out: what the environment says. */
   readonly proxyFor?: ProxyChoice;
@@ -114,7 +113,6 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
     home,
     log,
     clock,
-    makeStore: options.makeStore,
     trouble(finding) {
       const { sentence, remedy } = describeFinding(finding);
       const whole = finding.code === 'setting_ignored' ? [] : ['The settings are not used.'];
@@ -235,7 +233,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
       ]);
       ways.close();
       authService.close();
-      await chosen.close();
+      await Promise.all([chosen.close(), own.saved()]);
       log.info('ended');
     },
   });

@@ -1,9 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, ipcMain, protocol, safeStorage, session } from 'electron';
-import ElectronStore from 'electron-store';
+import { app, protocol, safeStorage, session } from 'electron';
 import { readPolicy } from './adapters/policy-file.ts';
-import type { SettingsStoreOptions } from './adapters/settings-file.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { AppFolders } from './app-folders.ts';
 import { appScheme } from './contract/app-origin.ts';
@@ -103,7 +101,6 @@ export class TrayApp {
       service: service.value,
       port: this.#launch.port,
       managed,
-      makeStore,
       chooseVault: async (parts) => {
         const { platform } = process;
         const switched = () => void this.#served?.core.accounts.keepInNewVault();
@@ -180,12 +177,4 @@ export class TrayApp {
     const hidden = openedAtLogin(app, process.platform, process.argv) && !this.#windowIsWanted;
     await desk.open({ hidden, opened });
   }
-}
-
-/** electron-store in place of the agent's conf, with the same options. */
-function makeStore(options: SettingsStoreOptions): ElectronStore {
-  const store = new ElectronStore({ ...options, name: 'settings' });
-  // It answers whichever frame asks on this channel.
-  ipcMain.removeAllListeners('electron-store-get-data');
-  return store;
 }

@@ -71,7 +71,7 @@ const states: readonly [state: string, make: () => Promise<Program>, sentence: s
     'paused',
     async () => {
       const program = await Program.signedIn();
-      program.core.pause.begin(hour);
+      await program.core.pause.begin(hour);
       return program;
     },
     `A tool that asks now gets no token for ${anna}: tools are paused (until *).`,

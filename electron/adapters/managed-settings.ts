@@ -12,7 +12,9 @@ export function managedSettings(settings: Settings, policy: Policy): Settings {
       const decided = isManaged(name) ? (policy[name] as SettingValues[Name] | null) : null;
       return decided ?? settings.get(name);
     },
-    set: (name, value) => !(isManaged(name) && policy[name] !== null) && settings.set(name, value),
+    async set(name, value) {
+      return !(isManaged(name) && policy[name] !== null) && settings.set(name, value);
+    },
   };
 }
 

@@ -3,30 +3,17 @@ import { z } from 'zod';
 import type { HomeFinding } from '../contract/doctor-findings.ts';
 import { homeFiles } from '../contract/home.ts';
 import type { Log, Settings, SettingValues } from '../core/ports.ts';
+import { replaceFile } from './atomic-file.ts';
+import { CallQueue } from './call-queue.ts';
 import { readPrivateFile } from './private-file.ts';
 import { parseServiceAddress } from './service-address.ts';
 import { moveAside, type AsideParts } from './set-aside.ts';
-
-/** What writes the file: conf in the agent, electron-store in the tray app. Throws where it cannot be written. */
-export interface SettingsStore {
-  set(name: string, value: unknown): void;
-}
-
-/** What both are made with (conf, "Options"): private, and a file that cannot be parsed is not thrown away. */
-export interface SettingsStoreOptions {
-  readonly cwd: string;
-  readonly configFileMode: number;
-  readonly clearInvalidConfig: false;
-  readonly accessPropertiesByDotNotation: false;
-}
 
 export interface FileSettingsParts extends AsideParts {
   readonly home: string;
   readonly log: Log;
   /** Told of what is not used, for a person. */
   readonly trouble?: (finding: HomeFinding) => void;
-  /** Throws where the file cannot be opened. */
-  readonly makeStore: (options: SettingsStoreOptions) => SettingsStore;
 }
 
 /** Names and addresses that may get the token, https or http on this computer; one that will not do costs only itself. */
@@ -76,10 +63,10 @@ const names = z.keyof(z.object(choices)).options;
 const fileContent = z.record(z.string(), z.unknown());
 
 /**
- * Opens `settings.json`. A file that cannot be settings is moved aside, and the defaults count; a file that cannot
- * be read, or is a link, is left alone, and choices then hold until the program ends. Never rejects for the disk.
+ * Opens `settings.json`. A file that is not valid is moved aside, and the defaults count. A file that cannot be read,
+ * or is a link, is left alone, and choices then hold until the program ends. Never rejects for the disk.
  */
-export async function openFileSettings(parts: FileSettingsParts): Promise<Settings> {
+export async function openFileSettings(parts: FileSettingsParts): Promise<FileSettings> {
   const path = join(parts.home, homeFiles.settings);
   const read = await readPrivateFile(path, parts);
   if (read.kind === 'failed') {
@@ -91,29 +78,28 @@ export async function openFileSettings(parts: FileSettingsParts): Promise<Settin
         ? { code: 'file_not_regular', file }
         : { code: 'file_unreadable', file, reason },
     );
-    return new FileSettings({}, null, parts);
+    return new FileSettings({}, false, parts);
   }
   const content = read.kind === 'content' ? parse(read.bytes) : null;
   if (content || read.kind === 'absent') {
-    return new FileSettings(content ?? {}, storeIn(parts), parts);
+    return new FileSettings(content ?? {}, true, parts);
   }
   const moved = await moveAside(path, 'corrupt', parts);
   parts.trouble?.({ code: 'file_corrupt', file: homeFiles.settings });
   parts.log.warn('settings_set_aside', moved.ok ? { keptAs: moved.value } : { reason: moved.failure });
-  // conf takes a file that holds `[]` or `null` for an empty one and writes over it.
-  return new FileSettings({}, moved.ok ? storeIn(parts) : null, parts);
+  return new FileSettings({}, moved.ok, parts);
 }
 
-class FileSettings implements Settings {
+/** The choices of `settings.json`. Each one that is made is written at once, with what the file holds besides. */
+export class FileSettings implements Settings {
   readonly #values: SettingValues;
-  readonly #file: SettingsStore | null;
-  readonly #log: Log;
+  readonly #writable: boolean;
+  readonly #parts: FileSettingsParts;
+  readonly #queue = new CallQueue();
 
-  constructor(
-    content: Record<string, unknown>,
-    file: SettingsStore | null,
-    { log, trouble }: Pick<FileSettingsParts, 'log' | 'trouble'>,
-  ) {
+  /** `writable`: whether choices are written; else they hold until the program ends. */
+  constructor(content: Record<string, unknown>, writable: boolean, parts: FileSettingsParts) {
+    const { log, trouble } = parts;
     const wrong = names.filter((name) => !choices[name].safeParse(content[name]).success);
     for (const name of [...wrong, ...unsoundHosts(content['furtherHosts'])]) {
       log.warn('setting_ignored', { name });
@@ -121,37 +107,35 @@ class FileSettings implements Settings {
     }
     const sound = Object.entries(content).filter(([name]) => !(wrong as readonly string[]).includes(name));
     this.#values = z.object(choices).parse(Object.fromEntries(sound));
-    this.#file = file;
-    this.#log = log;
+    this.#writable = writable;
+    this.#parts = parts;
   }
 
   get<Name extends keyof SettingValues>(name: Name): SettingValues[Name] {
     return this.#values[name];
   }
 
-  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): boolean {
+  async set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): Promise<boolean> {
     Object.assign(this.#values, { [name]: value });
-    try {
-      this.#file?.set(name, value);
-    } catch {
-      this.#log.warn('setting_not_saved', { name });
-      return false;
-    }
-    return this.#file !== null;
+    if (!this.#writable) return false;
+    const saved = await this.#queue.run(() => this.#save(name, value));
+    if (!saved) this.#parts.log.warn('setting_not_saved', { name });
+    return saved;
   }
-}
 
-function storeIn({ home, log, makeStore }: FileSettingsParts): SettingsStore | null {
-  try {
-    return makeStore({
-      cwd: home,
-      configFileMode: 0o600,
-      clearInvalidConfig: false,
-      accessPropertiesByDotNotation: false,
-    });
-  } catch {
-    log.warn('settings_unwritable');
-    return null;
+  /** Resolves when every choice made so far is on the disk, or could not be written. */
+  async saved(): Promise<void> {
+    await this.#queue.run(() => Promise.resolve());
+  }
+
+  /** The file is read again first: it holds what a later version or a person put there, and may have become invalid. */
+  async #save(name: string, value: unknown): Promise<boolean> {
+    const path = join(this.#parts.home, homeFiles.settings);
+    const read = await readPrivateFile(path, this.#parts);
+    const content = read.kind === 'content' ? parse(read.bytes) : read.kind === 'absent' ? {} : null;
+    if (content === null) return false;
+    const bytes = Buffer.from(`${JSON.stringify({ ...content, [name]: value }, null, 2)}\n`);
+    return (await replaceFile(path, bytes, this.#parts)).ok;
   }
 }
 

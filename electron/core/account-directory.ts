@@ -38,7 +38,7 @@ export class AccountDirectory {
   keepDefault(): void {
     const account = this.defaultAccount();
     if (account !== null && this.#settings.get('defaultAccount') === null) {
-      this.#settings.set('defaultAccount', account);
+      void this.#settings.set('defaultAccount', account);
     }
   }
 

@@ -146,11 +146,11 @@ export class Accounts {
   }
 
   /** Makes an account the one that is meant where none is named. Only a person's word does that. */
-  setDefault(account: string): Result<null, Failure> {
+  async setDefault(account: string): Promise<Result<null, Failure>> {
     if (!this.has(account)) return failed({ code: 'unknown_account', account });
     const saved = this.#parts.settings.set('defaultAccount', account);
     this.#parts.changed();
-    return saved ? succeeded(null) : failed({ code: 'choice_not_saved' });
+    return (await saved) ? succeeded(null) : failed({ code: 'choice_not_saved' });
   }
 
   /**
@@ -182,7 +182,7 @@ export class Accounts {
     const { account } = session;
     const { settings } = this.#parts;
     if (!result.ok) return result;
-    if (settings.get('defaultAccount') === null) settings.set('defaultAccount', account);
+    if (settings.get('defaultAccount') === null) await settings.set('defaultAccount', account);
     return succeeded({ account, state: session.state.name, already: result.value.already });
   }
 

@@ -26,19 +26,19 @@ export class Pause {
   }
 
   /** Begins a pause, or sets another end to the one that runs; at most a day. `false`: it could not be saved. */
-  begin(forMs: number): boolean {
+  async begin(forMs: number): Promise<boolean> {
     this.#run(forMs);
     const saved = this.#settings.set('pausedUntil', this.#runningUntil());
     this.#changed();
-    return saved;
+    return await saved;
   }
 
   /** `false`: it could not be saved. */
-  end(): boolean {
+  async end(): Promise<boolean> {
     this.#running = null;
     const saved = this.#settings.set('pausedUntil', null);
     this.#changed();
-    return saved;
+    return await saved;
   }
 
   /** The screen was locked or unlocked: with `pauseOnScreenLock`, tools get nothing in between. */
@@ -71,7 +71,7 @@ export class Pause {
   /** Forgotten in the settings too: a clock that is set back must not bring it again at the next start. */
   #over(): void {
     this.#running = null;
-    this.#settings.set('pausedUntil', null);
+    void this.#settings.set('pausedUntil', null);
   }
 
   /** Whole, as it is kept: of the monotonic clock's fractions none is given away. */

@@ -132,8 +132,8 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 /** Choices that a person made. Losing them loses no session, key or budget. */
 export interface Settings {
   get<Name extends keyof SettingValues>(name: Name): SettingValues[Name];
-  /** `false`: it could not be written; the choice holds until the program ends. */
-  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): boolean;
+  /** Takes effect at once. Resolves to `false` if it could not be written: it then holds until the program ends. */
+  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): Promise<boolean>;
 }
 
 export interface SettingValues {

@@ -57,11 +57,11 @@ export class VersionWatch {
     const { settings, wanted, newest, changed } = this.#parts;
     if (!wanted() || !this.#isDue()) return;
     // Written first, so that what crashes on an answer does not ask at each start.
-    settings.set('newVersionLookedAt', this.#parts.clock.wallNow());
+    await settings.set('newVersionLookedAt', this.#parts.clock.wallNow());
     const version = await newest();
     if (version === null || version === settings.get('newVersionFound')) return;
     const before = this.found;
-    settings.set('newVersionFound', version);
+    await settings.set('newVersionFound', version);
     if (this.found !== before) changed();
   }
 

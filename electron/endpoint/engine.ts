@@ -42,7 +42,7 @@ export interface Engine {
   signIn(request: SignInRequest, by: SignInBy): Promise<Result<SignedIn, Failure>>;
   signOut(account: string | null): Promise<Result<{ readonly account: string }, Failure>>;
   has(account: string): boolean;
-  setDefault(account: string): Result<null, Failure>;
+  setDefault(account: string): Promise<Result<null, Failure>>;
 }
 
 /** What it needs of the tools that have keys of their own. */
@@ -62,8 +62,9 @@ export interface ActivityLog {
 
 /** What it needs of the pause. `false`: it could not be saved. Milliseconds. */
 export interface PauseSwitch {
-  begin(forMs: number): boolean;
-  end(): boolean;
+  /** Resolves to `false` if it could not be saved: it then holds until the program ends. */
+  begin(forMs: number): Promise<boolean>;
+  end(): Promise<boolean>;
   /** Epoch milliseconds; null: tools are served. */
   until(): number | null;
 }

@@ -44,8 +44,8 @@ export function sessionHandlers(desk: Desk): SessionHandlers {
     const end = await accounts.person.renew(shown.account, { evenOverBudget });
     return end.ok ? succeeded(null) : failed(end.refusal);
   };
-  const ifSaved = (saved: boolean): Result<null, Failure> =>
-    saved ? succeeded(null) : failed({ code: 'choice_not_saved' });
+  const ifSaved = async (saved: Promise<boolean>): Promise<Result<null, Failure>> =>
+    (await saved) ? succeeded(null) : failed({ code: 'choice_not_saved' });
 
   return {
     getView: view,

@@ -52,12 +52,12 @@ export function settingsHandlers(desk: SettingsDesk): SettingsHandlers {
   };
   return {
     getSettings,
-    choose(choice) {
+    async choose(choice) {
       const { name, value } = choice;
       if (decided.includes(name)) return failed({ code: 'choice_managed' });
       const kept = settings.set<keyof Choices>(name, value);
       chosen(name);
-      return kept ? succeeded(null) : failed({ code: 'choice_not_saved' });
+      return (await kept) ? succeeded(null) : failed({ code: 'choice_not_saved' });
     },
     checkSetup: async () => (await examine()).map(shownFinding),
     async copySupportDetails() {

@@ -32,8 +32,8 @@ export function toolHandlers(desk: ToolDesk): ToolHandlers {
   return {
     getTools: () => toolsPage(desk),
     removeTool: (name) => tools.revoke(name),
-    chooseDefaultAccount(account) {
-      const chosen = accounts.setDefault(account);
+    async chooseDefaultAccount(account) {
+      const chosen = await accounts.setDefault(account);
       changed();
       return chosen;
     },

@@ -35,7 +35,7 @@ export function windowHandlers({
       return null;
     },
     async startAtLogin(start) {
-      settings.set('startAtLoginAsked', true);
+      await settings.set('startAtLoginAsked', true);
       await login.set(start);
       changed();
       return null;
@@ -44,8 +44,8 @@ export function windowHandlers({
       await restart();
       return null;
     },
-    dismissTrayHint() {
-      settings.set('trayHintSeen', true);
+    async dismissTrayHint() {
+      await settings.set('trayHintSeen', true);
       changed();
       return null;
     },

@@ -1,15 +1,12 @@
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
-import { openFileSettings, type SettingsStoreOptions } from '../../electron/adapters/settings-file.ts';
+import { openFileSettings } from '../../electron/adapters/settings-file.ts';
 import type { HomeFinding } from '../../electron/contract/doctor-findings.ts';
 import { FaultyFiles } from '../support/faulty-files.ts';
 import { RememberingLog } from '../support/remembering-log.ts';
 import { wallAtNoon } from '../support/stored-vault.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
-
-const makeStore = (options: SettingsStoreOptions) => new Conf({ ...options, configName: 'settings' });
 
 const onPosix = process.platform !== 'win32';
 
@@ -18,7 +15,7 @@ async function settingsWith(content: string | null) {
   const path = join(home, 'settings.json');
   if (content !== null) await writeFile(path, content);
   const log = new RememberingLog();
-  const open = () => openFileSettings({ home, log, clock: wallAtNoon, makeStore });
+  const open = () => openFileSettings({ home, log, clock: wallAtNoon });
   return { home, path, log, open, settings: await open() };
 }
 
@@ -39,8 +36,8 @@ describe('the settings', () => {
 
   it('keep a choice for the next start, in a file for this user alone', async () => {
     const { settings, open, path } = await settingsWith(null);
-    expect(settings.set('port', 50_000)).toBe(true);
-    expect(settings.set('defaultAccount', 'anna@warehouse.example')).toBe(true);
+    expect(await settings.set('port', 50_000)).toBe(true);
+    expect(await settings.set('defaultAccount', 'anna@warehouse.example')).toBe(true);
     expect(settings.get('port')).toBe(50_000);
     expect(all(await open())).toEqual([50_000, false, true, 'anna@warehouse.example']);
     if (onPosix) expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -48,7 +45,7 @@ describe('the settings', () => {
 
   it('keep what a later version chose', async () => {
     const { settings, path } = await settingsWith('{ "theme": "dark", "port": 50000 }');
-    settings.set('alwaysFresh', true);
+    await settings.set('alwaysFresh', true);
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
       theme: 'dark',
       port: 50_000,
@@ -111,7 +108,7 @@ describe('the settings', () => {
       const aside = 'settings.json.corrupt-2026-11-23T120000.000Z';
       expect(log.events).toEqual([{ event: 'settings_set_aside', fields: { keptAs: aside } }]);
       expect(await readFile(`${path}.corrupt-2026-11-23T120000.000Z`, 'utf8')).toBe(content);
-      expect(settings.set('port', 50_000)).toBe(true);
+      expect(await settings.set('port', 50_000)).toBe(true);
       expect((await open()).get('port')).toBe(50_000);
     },
   );
@@ -131,9 +128,9 @@ describe('the settings', () => {
     const elsewhere = join(await temporaryHome(), 'elsewhere.json');
     await writeFile(elsewhere, '{"port": 50000}');
     await symlink(elsewhere, path);
-    const settings = await openFileSettings({ home, log, clock: wallAtNoon, makeStore });
+    const settings = await openFileSettings({ home, log, clock: wallAtNoon });
     expect(settings.get('port')).toBeNull();
-    expect(settings.set('port', 50_001)).toBe(false);
+    expect(await settings.set('port', 50_001)).toBe(false);
     expect(settings.get('port')).toBe(50_001);
     expect(await readFile(elsewhere, 'utf8')).toBe('{"port": 50000}');
   });
@@ -149,7 +146,7 @@ describe('the settings', () => {
       await make(path);
       const told: string[] = [];
       const trouble = (finding: { code: string }) => void told.push(finding.code);
-      await openFileSettings({ home, log, clock: wallAtNoon, makeStore, trouble });
+      await openFileSettings({ home, log, clock: wallAtNoon, trouble });
       expect(told).toEqual(code === null ? [] : [code]);
     }
   });
@@ -161,13 +158,12 @@ describe('the settings', () => {
       home,
       log,
       clock: wallAtNoon,
-      makeStore,
       files: new FaultyFiles().failAt('open', 'EACCES'),
       trouble: (finding) => void told.push(finding),
     });
     expect(told).toEqual([{ code: 'file_unreadable', file: 'settings.json', reason: 'no_permission' }]);
     expect(settings.get('port')).toBeNull();
-    expect(settings.set('alwaysFresh', true)).toBe(false);
+    expect(await settings.set('alwaysFresh', true)).toBe(false);
     expect(await readFile(path, 'utf8')).toBe('{"port": 50000}');
   });
 
@@ -176,7 +172,7 @@ describe('the settings', () => {
     await writeFile(path, '{ "port": "50000", "language": "fr", "furtherHosts": { "orders": 7 } }');
     const told: HomeFinding[] = [];
     const trouble = (finding: HomeFinding) => void told.push(finding);
-    await openFileSettings({ home, log, clock: wallAtNoon, makeStore, trouble });
+    await openFileSettings({ home, log, clock: wallAtNoon, trouble });
     expect(told).toEqual(
       ['port', 'language', 'furtherHosts.orders'].map((name) => ({ code: 'setting_ignored', name })),
     );
@@ -185,7 +181,7 @@ describe('the settings', () => {
   it('that become corrupt while the program runs hold on, and say that they are not saved', async () => {
     const { settings, path, log } = await settingsWith('{}');
     await writeFile(path, 'garbage');
-    expect(settings.set('alwaysFresh', true)).toBe(false);
+    expect(await settings.set('alwaysFresh', true)).toBe(false);
     expect(settings.get('alwaysFresh')).toBe(true);
     expect(log.names).toEqual(['setting_not_saved']);
     expect(await readFile(path, 'utf8')).toBe('garbage');

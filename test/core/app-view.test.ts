@@ -33,7 +33,7 @@ function formOf(program: Program, service = usual) {
 
 async function signedOutBefore(account: string): Promise<Program> {
   const program = await Program.started();
-  program.settings.set('defaultAccount', account);
+  await program.settings.set('defaultAccount', account);
   return program;
 }
 

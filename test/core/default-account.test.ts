@@ -11,7 +11,7 @@ describe('the default account', () => {
     expect(name()).toBe(anna);
     expect(program.accounts.report(ben)?.account).toBe(ben);
     expect(name()).toBe(anna);
-    expect(program.accounts.setDefault(ben)).toEqual({ ok: true, value: null });
+    expect(await program.accounts.setDefault(ben)).toEqual({ ok: true, value: null });
     expect(name()).toBe(ben);
     await program.restart();
     expect(name()).toBe(ben);
@@ -22,7 +22,7 @@ describe('the default account', () => {
 
   it('stays what it was where the settings were lost: another sign-in changes nothing', async () => {
     const program = await Program.signedIn();
-    program.settings.set('defaultAccount', null);
+    await program.settings.set('defaultAccount', null);
     await program.restart();
     await program.signIn({ username: ben });
     expect(program.accounts.report(null)?.account).toBe(anna);
@@ -32,7 +32,7 @@ describe('the default account', () => {
 
   it('cannot be one that is not here', async () => {
     const program = await Program.signedIn();
-    expect(program.accounts.setDefault('eve')).toEqual({
+    expect(await program.accounts.setDefault('eve')).toEqual({
       ok: false,
       failure: { code: 'unknown_account', account: 'eve' },
     });
@@ -43,7 +43,10 @@ describe('the default account', () => {
     const program = await Program.signedIn();
     await program.signIn({ username: ben });
     program.settings.writable = false;
-    expect(program.accounts.setDefault(ben)).toEqual({ ok: false, failure: { code: 'choice_not_saved' } });
+    expect(await program.accounts.setDefault(ben)).toEqual({
+      ok: false,
+      failure: { code: 'choice_not_saved' },
+    });
     expect(program.accounts.report(null)?.account).toBe(ben);
   });
 });

@@ -10,7 +10,7 @@ const second = 1000;
 describe('a pause', () => {
   it('hands out nothing until it is over, and says how long that is', async () => {
     const program = await Program.signedIn();
-    program.core.pause.begin(hour);
+    await program.core.pause.begin(hour);
     expect(await program.token()).toEqual({
       kind: 'refused',
       refusal: { code: 'paused', retryAfterSeconds: 3600 },
@@ -29,7 +29,7 @@ describe('a pause', () => {
 
   it('makes no new token for tools that keep asking', async () => {
     const program = await Program.signedIn();
-    program.core.pause.begin(3 * hour);
+    await program.core.pause.begin(3 * hour);
     for (let passed = 0; passed < 3 * hour - minute; passed += minute) {
       await program.clock.advance(minute);
       expect(await program.tokenText()).toBe('paused');
@@ -39,11 +39,11 @@ describe('a pause', () => {
 
   it('can be ended, and set anew', async () => {
     const program = await Program.signedIn();
-    program.core.pause.begin(hour);
-    program.core.pause.end();
+    await program.core.pause.begin(hour);
+    await program.core.pause.end();
     expect(await program.tokenText()).toBe('access-1');
-    program.core.pause.begin(minute);
-    program.core.pause.begin(2 * minute);
+    await program.core.pause.begin(minute);
+    await program.core.pause.begin(2 * minute);
     await program.clock.advance(minute);
     expect(await program.tokenText()).toBe('paused');
   });
@@ -53,27 +53,27 @@ describe('a pause', () => {
     let ticks = 0;
     const clock = Object.assign(new FakeClock(), { monotonicNow: () => (ticks += 0.4) });
     const settings = new InMemorySettings();
-    new Pause(settings, clock, () => undefined).begin(hour);
+    void new Pause(settings, clock, () => undefined).begin(hour);
     expect(settings.get('pausedUntil')).toBe(clock.wallNow() + hour);
   });
 
   it('outlives a restart, and lasts a day at most whatever was stored', async () => {
     const program = await Program.signedIn();
-    program.core.pause.begin(hour);
+    await program.core.pause.begin(hour);
     await program.clock.advance(30 * minute);
     await program.restart();
     expect(await program.token()).toMatchObject({ refusal: { code: 'paused', retryAfterSeconds: 1800 } });
     await program.clock.advance(30 * minute);
     await program.restart();
     expect(program.core.pause.until()).toBeNull();
-    program.settings.set('pausedUntil', program.clock.wallNow() + 1000 * hour);
+    await program.settings.set('pausedUntil', program.clock.wallNow() + 1000 * hour);
     await program.restart();
     expect(program.core.pause.leftMs()).toBe(24 * hour);
   });
 
   it('S14 is not prolonged by a clock that is set back', async () => {
     const program = await Program.signedIn();
-    program.core.pause.begin(hour);
+    await program.core.pause.begin(hour);
     program.clock.jump(-10 * hour);
     await program.clock.advance(hour);
     expect(program.core.pause.leftMs()).toBe(0);
@@ -81,7 +81,7 @@ describe('a pause', () => {
 
   it('S14 that is over stays over, whatever the clock says at the next start', async () => {
     const program = await Program.signedIn();
-    program.core.pause.begin(hour);
+    await program.core.pause.begin(hour);
     await program.clock.advance(hour);
     expect(await program.tokenText()).toBe('access-2');
     program.clock.jump(-2 * hour);
@@ -91,14 +91,14 @@ describe('a pause', () => {
 
   it('comes before every state, and an unknown account before the pause', async () => {
     const program = await Program.started();
-    program.core.pause.begin(hour);
+    await program.core.pause.begin(hour);
     expect(await program.tokenText()).toBe('paused');
     await program.signIn();
     program.service.then(refusedAsSuspended);
-    program.core.pause.end();
+    await program.core.pause.end();
     await program.clock.advance(46 * minute);
     expect(await program.tokenText()).toBe('suspended');
-    program.core.pause.begin(hour);
+    await program.core.pause.begin(hour);
     expect(await program.tokenText()).toBe('paused');
     expect(await program.accounts.token({ account: 'eve', minTtlSeconds: 60, tool: null })).toEqual({
       kind: 'unknown_account',
@@ -108,7 +108,7 @@ describe('a pause', () => {
   it('that could not be saved holds all the same, and says so', async () => {
     const program = await Program.signedIn();
     program.settings.writable = false;
-    expect(program.core.pause.begin(hour)).toBe(false);
+    expect(await program.core.pause.begin(hour)).toBe(false);
     expect(await program.tokenText()).toBe('paused');
   });
 });

@@ -33,7 +33,7 @@ describe('a person who copies the token', () => {
 
   it('keeps nothing fresh by it, and is not held back by a pause', async () => {
     const program = await Program.signedIn();
-    program.core.pause.begin(2 * hour);
+    await program.core.pause.begin(2 * hour);
     expect(await copied(program)).toBe('access-1');
     await program.clock.advance(44 * minute);
     expect(program.service.posts).toBe(1);

@@ -175,7 +175,7 @@ describe('where several rows of the state table fit', () => {
     const program = await Program.signedIn();
     program.service.then(reply);
     await report(program);
-    program.core.pause.begin(minute);
+    await program.core.pause.begin(minute);
     expect(await ask(program)).toEqual({ told: 'paused', retryAfter: 60 });
     expect(await program.reject('access-1')).toBe('paused');
   });
@@ -186,11 +186,11 @@ describe('where several rows of the state table fit', () => {
     const answer = program.service.thenHold();
     const asking = program.ask();
     await program.settle();
-    program.core.pause.begin(hour);
+    await program.core.pause.begin(hour);
     answer();
     await program.settle();
     expect(asking.answer()).toBe('paused');
-    program.core.pause.end();
+    await program.core.pause.end();
     expect(await ask(program)).toMatchObject({ told: 'access-2' });
   });
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { loginPath, refreshPath } from '../auth-service/routes.ts';
@@ -16,16 +17,25 @@ const password = 'correct horse';
 /** An agent whose standard input stays open, as a terminal's or a forgotten pipe's does. */
 function agentWithOpenInput(home: string, args: readonly string[]) {
   const env = { PATH: process.env['PATH'], TOKEN_TRAY_KEY_STORE: 'memory' };
-  return spawn(process.execPath, [program, 'agent', '--home', home, '--port', '0', ...args], { env });
+  const call = [program, 'agent', '--home', home, '--port', '0', ...args];
+  return spawn(process.execPath, ['--import', tellsListeners, ...call], { env });
 }
 
+/** Makes a program write, when it ends, to which signals it listened and how often. */
+const tellsListeners = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
+  const signals = process.eventNames().filter((name) => /^SIG/.test(String(name)));
+  process.stderr.write(signals.map((name) => name + '=' + process.listenerCount(name)).toSorted().join(' '));
+})`)}`;
+
 describe('an agent that is asked to end', () => {
-  it('while it waits for the password: exit 0', async () => {
+  it('W1 while it waits for the password: exit 0, and no library has listened to a signal', async () => {
     const home = await temporaryHome();
     const agent = agentWithOpenInput(home, ['--username', username, '--password-stdin']);
+    const told = text(agent.stderr);
     await expect.poll(() => existsSync(join(home, 'endpoint.sock')), patience).toBe(true);
     agent.kill('SIGTERM');
     expect(await once(agent, 'exit')).toEqual([0, null]);
+    expect(await told).toMatch(/(^|\n)SIGHUP=1 SIGINT=1 SIGTERM=1$/);
   });
 
   it('while it signs in: exit 0, and never ready', async () => {

@@ -210,7 +210,7 @@ describe('a request whose way to the API is still being looked for', () => {
     using caller = await RawConnection.open(endpoint.port);
     caller.send(endpoint.head('GET /proxy/orders HTTP/1.1'));
     await endpoint.engine.asked(1);
-    endpoint.settings.set('programsOfThisUser', false);
+    await endpoint.settings.set('programsOfThisUser', false);
     looked.resolve(null);
     await caller.untilClosed();
     expect([statusOf(caller.received), api.calls]).toEqual([403, []]);

@@ -48,9 +48,9 @@ describe('a lent key', () => {
     expect(await statusWith(endpoint, key, '/v1/tools')).toBe(403);
     expect(await statusWith(endpoint, key, '/v1/activity')).toBe(403);
     expect(endpoint.engine.asks).toMatchObject([{ tool: null }]);
-    endpoint.settings.set('programsOfThisUser', false);
+    await endpoint.settings.set('programsOfThisUser', false);
     expect(await statusWith(endpoint, key)).toBe(403);
-    endpoint.settings.set('programsOfThisUser', true);
+    await endpoint.settings.set('programsOfThisUser', true);
     asking.destroy();
     await expect.poll(() => statusWith(endpoint, key)).toBe(401);
   });

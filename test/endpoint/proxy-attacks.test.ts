@@ -49,7 +49,7 @@ describe('a request to the proxy', () => {
   ])('E43 for %s reaches no API', async (target) => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(`${api.url}/base`);
-    endpoint.settings.set('furtherHosts', { orders: `${api.url}/base` });
+    await endpoint.settings.set('furtherHosts', { orders: `${api.url}/base` });
     const answer = await rawExchange(endpoint.port, endpoint.head(`GET ${target} HTTP/1.1`));
     expect([400, 404]).toContain(statusOf(answer));
     expect(api.calls).toEqual([]);
@@ -64,7 +64,7 @@ describe('a request to the proxy', () => {
   ])('E43 for %s goes to the API that it is for, as it stands', async (target) => {
     await using api = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(api.url);
-    endpoint.settings.set('furtherHosts', { orders: api.url });
+    await endpoint.settings.set('furtherHosts', { orders: api.url });
     const answer = await rawExchange(
       endpoint.port,
       endpoint.head(`GET ${target} HTTP/1.1`, 'Connection: close'),

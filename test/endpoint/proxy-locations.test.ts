@@ -16,7 +16,7 @@ async function followed(location: string, at: string, bySocket = false) {
   });
   await using endpoint = await proxyingEndpoint(`${api.url}${at.startsWith('/base') ? '/base' : ''}`);
   const here = () => endpoint.running.url;
-  endpoint.settings.set('furtherHosts', { orders: other.url });
+  await endpoint.settings.set('furtherHosts', { orders: other.url });
   let path = `/proxy${at.replace('/base', '')}`;
   const locations: (string | undefined)[] = [];
   for (let hop = 0; hop < 3; hop += 1) {

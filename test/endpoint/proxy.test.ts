@@ -63,7 +63,7 @@ describe('the proxy', () => {
     expect((await asked(`${endpoint.running.url}/proxy/orders`, key)).status).toBe(200);
     expect((await asked(`${endpoint.running.url}/v1/token`, key)).status).toBe(403);
     expect(endpoint.engine.asks.at(-1)).toMatchObject({ tool: 'sync' });
-    endpoint.settings.set('programsOfThisUser', false);
+    await endpoint.settings.set('programsOfThisUser', false);
     expect((await asked(`${endpoint.running.url}/proxy/orders`, endpoint.key)).status).toBe(403);
     expect((await asked(`${endpoint.running.url}/proxy/orders`, key)).status).toBe(200);
   });
@@ -88,7 +88,7 @@ describe('the proxy', () => {
     await using signedIn = await ApiServer.start();
     await using orders = await ApiServer.start();
     await using endpoint = await proxyingEndpoint(signedIn.url);
-    endpoint.settings.set('furtherHosts', { orders: `${orders.url}/base` });
+    await endpoint.settings.set('furtherHosts', { orders: `${orders.url}/base` });
     const at = (path: string) => asked(`${endpoint.running.url}/proxy/${path}`, endpoint.key);
     expect((await at('@orders/list?a=1')).status).toBe(200);
     expect((await at('@orders')).status).toBe(200);
@@ -110,7 +110,7 @@ describe('the proxy', () => {
       response.end();
     });
     await using endpoint = await proxyingEndpoint(api.url);
-    endpoint.settings.set('furtherHosts', { orders: api.url });
+    await endpoint.settings.set('furtherHosts', { orders: api.url });
     const located = async (path: string) =>
       (await asked(`${endpoint.running.url}/proxy/${path}`, endpoint.key)).headers.get('location');
     expect(await located('in/0')).toBe('/proxy/a/b');
@@ -143,7 +143,7 @@ describe('the proxy', () => {
 
   it('E47 names the host that it does not reach, and never itself', async () => {
     await using endpoint = await proxyingEndpoint('http://127.0.0.1:1');
-    endpoint.settings.set('furtherHosts', { self: endpoint.running.url });
+    await endpoint.settings.set('furtherHosts', { self: endpoint.running.url });
     const unreached = await endpoint.ask('/proxy/orders');
     expect(unreached).toMatchObject({
       status: 503,

@@ -195,7 +195,7 @@ describe('POST /v1/token/renew', () => {
 describe('with “Programs of this user” off', () => {
   it('the owner’s key gets no token, and still status, sign-in and sign-out', async () => {
     await using endpoint = await TestEndpoint.start();
-    endpoint.settings.set('programsOfThisUser', false);
+    await endpoint.settings.set('programsOfThisUser', false);
     const login = { username: anna, password: 'secret of anna' };
     expect((await endpoint.ask('/v1/token')).json).toMatchObject({ code: 'forbidden', status: 403 });
     expect((await endpoint.post('/v1/token/renew', { rejected: 'x' })).json).toMatchObject({

@@ -141,7 +141,7 @@ describe('the key of a tool', () => {
   it('goes on where the programs of this user are shut out', async () => {
     await using endpoint = await TestEndpoint.start();
     const key = await add(endpoint, { name: 'report' });
-    endpoint.settings.set('programsOfThisUser', false);
+    await endpoint.settings.set('programsOfThisUser', false);
     expect((await endpoint.ask('/v1/token', bearer(key))).status).toBe(200);
     expect((await endpoint.ask('/v1/token')).status).toBe(403);
     expect((await endpoint.ask('/v1/lease', { method: 'POST' })).status).toBe(403);

@@ -1,10 +1,9 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Conf from 'conf';
 import fc from 'fast-check';
 import { readPolicy } from '../../electron/adapters/policy-file.ts';
 import { newestRelease } from '../../electron/adapters/release-feed.ts';
-import { openFileSettings, type SettingsStoreOptions } from '../../electron/adapters/settings-file.ts';
+import { openFileSettings } from '../../electron/adapters/settings-file.ts';
 import { FileTools } from '../../electron/adapters/tools-file.ts';
 import { findEndpoint } from '../../electron/cli/connection.ts';
 import { decidedBy } from '../../electron/contract/policy.ts';
@@ -24,8 +23,6 @@ interface StoredFile {
   /** Whoever reads it never writes it, so nothing need be kept. */
   readonly foreign?: true;
 }
-
-const makeStore = (options: SettingsStoreOptions) => new Conf({ ...options, configName: 'settings' });
 
 const storedFiles: readonly StoredFile[] = [
   {
@@ -49,7 +46,7 @@ const storedFiles: readonly StoredFile[] = [
     file: 'settings.json',
     write: (home) =>
       writeFile(join(home, 'settings.json'), '{"port":50000,"furtherHosts":{"a":"https://a.example"}}'),
-    open: (home) => openFileSettings({ home, log: new RememberingLog(), clock: wallAtNoon, makeStore }),
+    open: (home) => openFileSettings({ home, log: new RememberingLog(), clock: wallAtNoon }),
   },
   {
     name: 'the tools’ file',

@@ -147,7 +147,7 @@ export async function take(world: ModelWorld, one: Step): Promise<void> {
       world.personInsists = false;
       break;
     case 'pause':
-      core.pause.begin(one.minutes * minute + 1);
+      await core.pause.begin(one.minutes * minute + 1);
       break;
     case 'lift':
       service.lift();

@@ -173,9 +173,9 @@ export class InMemorySettings implements Settings {
     return this.#values[name];
   }
 
-  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): boolean {
+  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): Promise<boolean> {
     Object.assign(this.#values, { [name]: value });
-    return this.writable;
+    return Promise.resolve(this.writable);
   }
 }
 

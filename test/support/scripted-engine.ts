@@ -119,7 +119,7 @@ export class ScriptedEngine implements Engine {
     return account === anna;
   }
 
-  setDefault(account: string): Result<null, Failure> {
+  async setDefault(account: string): Promise<Result<null, Failure>> {
     this.defaults.push(account);
     return this.has(account) ? succeeded(null) : failed({ code: 'unknown_account', account });
   }

@@ -62,7 +62,6 @@ export async function lookAtStored(home: string): Promise<StoredLook> {
     trouble: (finding) => {
       if (finding.code === 'setting_ignored') ignored.push(finding);
     },
-    makeStore: () => ({ set: () => undefined }),
   });
   const history = await new FileLedger(parts).read();
 

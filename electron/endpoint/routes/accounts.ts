@@ -12,8 +12,8 @@ export function defaultAccountRoute(engine: Engine, now: () => number): Route {
     access: 'owner_key',
     query: noQuery,
     body: defaultAccountBody,
-    answer: (_caller, _query, { account }) => {
-      const chosen = engine.setDefault(account);
+    answer: async (_caller, _query, { account }) => {
+      const chosen = await engine.setDefault(account);
       return chosen.ok
         ? jsonAnswer({ account } satisfies DefaultAccount)
         : failureAnswer(chosen.failure, now());

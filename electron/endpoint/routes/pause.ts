@@ -19,14 +19,14 @@ export function pauseRoutes(pause: PauseSwitch, now: () => number): readonly Rou
       access: 'owner_key',
       query: noQuery,
       body: pauseBody,
-      answer: (_caller, _query, { seconds }) => answerOf(pause.begin(seconds * 1000)),
+      answer: async (_caller, _query, { seconds }) => answerOf(await pause.begin(seconds * 1000)),
     }),
     route({
       method: 'POST',
       path: '/v1/resume',
       access: 'owner_key',
       query: noQuery,
-      answer: () => answerOf(pause.end()),
+      answer: async () => answerOf(await pause.end()),
     }),
   ];
 }
