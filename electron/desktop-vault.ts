@@ -42,6 +42,8 @@ export interface DesktopVaultParts extends ChoosingParts {
   readonly hasKeyStore: () => Promise<boolean>;
   /** Another vault took the place of the one before: core keeps its sessions there (`Accounts.keepInNewVault`). */
   readonly switched: () => void;
+  /** Called with a `remark` that comes after the choice, because the desktop took its time. */
+  readonly tell: (remark: string) => void;
   /** See `SafeStorageParts`. */
   readonly patienceMs?: number;
 }
@@ -80,6 +82,7 @@ export class DesktopVault implements ChoosableVault {
   #cancelLook: () => void = () => undefined;
   /** Whether somebody reads and writes already. */
   #inUse = false;
+  #told: string | null = null;
   #closed = false;
 
   private constructor(parts: DesktopVaultParts) {
@@ -103,6 +106,7 @@ export class DesktopVault implements ChoosableVault {
     const chosen = new DesktopVault(parts);
     await withinMs(parts.clock, firstLookMs, chosen.#place());
     chosen.#inUse = true;
+    chosen.#told = chosen.remark;
     return chosen;
   }
 
@@ -145,7 +149,14 @@ export class DesktopVault implements ChoosableVault {
     if (this.#protection === 'pending') {
       this.#cancelLook = this.#parts.clock.schedule(lookAgainMs, () => void this.#place());
     }
-    if (wanted === this.#current) return;
+    if (wanted !== this.#current) this.#switchTo(wanted);
+    const { remark } = this;
+    if (!this.#inUse || remark === this.#told) return;
+    this.#told = remark;
+    if (remark !== null) this.#parts.tell(remark);
+  }
+
+  #switchTo(wanted: Vault): void {
     this.#current = wanted;
     this.vault.switchTo(wanted);
     this.#parts.log.info('vault_placed', { keyStore: wanted.keyStore, protection: this.#protection });

@@ -95,6 +95,7 @@ export class TrayApp {
     const taken = await takeHome(folder.value);
     if (!taken.ok) return taken;
     this.#end.first(() => taken.value.release());
+    const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
     const vaults: ChoosableVault[] = [];
     const served = await serveHome({
       home: taken.value.home,
@@ -112,6 +113,7 @@ export class TrayApp {
               platform,
               hasKeyStore: hasKeyStoreService,
               switched,
+              tell,
             });
         vaults.push(vault);
         return vault;
@@ -122,7 +124,7 @@ export class TrayApp {
       // As a person's quit, with its question about an answer that is not saved: a stop must not lose a session.
       stop: () => app.quit(),
       signedOut: async () => this.#desk?.clearCopy(),
-      tell: (sentence) => process.stderr.write(`${sentence}\n`),
+      tell,
     });
     if (!served.ok) return served;
     const home = served.value;

@@ -11,6 +11,7 @@ interface Start extends DesktopVaultParts {
   readonly clock: FakeClock;
   readonly log: RememberingLog;
   readonly switched: ReturnType<typeof vi.fn<() => void>>;
+  readonly tell: ReturnType<typeof vi.fn<(remark: string) => void>>;
 }
 
 async function start(
@@ -28,6 +29,7 @@ async function start(
     clock: new FakeClock(),
     log: new RememberingLog(),
     switched: vi.fn<() => void>(),
+    tell: vi.fn<(remark: string) => void>(),
   };
   return { chosen: await DesktopVault.choose(parts), parts };
 }
@@ -156,6 +158,7 @@ describe('a prompt of the key store at the start', () => {
     expect(chosen.storageProtected).toBe(storageProtected);
     expect(chosen.trouble).toBe('refused');
     expect(chosen.remark).toContain('did not open for Token Tray');
+    expect(parts.tell.mock.calls).toEqual([[chosen.remark]]);
     expect(parts.switched).toHaveBeenCalledOnce();
   });
 

@@ -136,7 +136,7 @@ describe.runIf(launchesStandIn)('sessions that a key store sealed', () => {
       await (await app.window()).getByText('Another kind of key store sealed the stored sessions.').waitFor();
       const { menu } = (await app.control('tray.look')) ?? {};
       expect(menu?.map(({ label }) => label)).toContain('Stored sessions belong to another key store…');
-      expect(app.output).toContain('another kind of key store');
+      await expect.poll(() => app.output).toContain('another kind of key store');
       expect(readFileSync(vault)).toEqual(sealed);
       await app.end();
     }
