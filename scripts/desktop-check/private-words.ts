@@ -12,10 +12,13 @@ export interface Person {
   readonly root: string;
 }
 
+type Replacements = readonly (readonly [pattern: RegExp, word: string])[];
+
 /** Takes secrets, and the names of the person and the computer, out of texts that go into the report. */
 export class PrivateWords {
   readonly #redactor = new Redactor();
-  readonly #replaced: readonly (readonly [pattern: RegExp, word: string])[];
+  readonly #paths: Replacements;
+  readonly #names: Replacements;
 
   constructor({ homedir, username, hostname, home, root }: Person) {
     const paths = [
@@ -29,13 +32,11 @@ export class PrivateWords {
       [shortName, '(computer)'],
       [username, '(user)'],
     ] as const;
-    this.#replaced = [
-      // `/` alone would be every path.
-      ...paths.filter(([path]) => path.length > 1).map(([path, word]) => [inText(path), word] as const),
-      ...names
-        .filter(([name]) => name.length > 1)
-        .map(([name, word]) => [new RegExp(`(?<!\\w)${RegExp.escape(name)}(?!\\w)`, 'gi'), word] as const),
-    ];
+    // `/` alone would be every path.
+    this.#paths = paths.filter(([path]) => path.length > 1).map(([path, word]) => [inText(path), word]);
+    this.#names = names
+      .filter(([name]) => name.length > 1)
+      .map(([name, word]) => [new RegExp(`(?<!\\w)${RegExp.escape(name)}(?!\\w)`, 'gi'), word]);
   }
 
   /** From now on this text is masked, such as the token that a paste is compared with. */
@@ -45,9 +46,14 @@ export class PrivateWords {
 
   /** The text in one line, without what is private. */
   hide(text: string): string {
-    const plain = this.#redactor.redact(text.replace(/\s+/g, ' ').trim());
-    return this.#replaced.reduce((shown, [pattern, word]) => shown.replace(pattern, word), plain);
+    const line = text.replace(/\s+/g, ' ').trim();
+    // Paths first: a random folder name can look like a secret. Names last: one may be a part of a secret.
+    return replaced(this.#redactor.redact(replaced(line, this.#paths)), this.#names);
   }
+}
+
+function replaced(text: string, replacements: Replacements): string {
+  return replacements.reduce((shown, [pattern, word]) => shown.replace(pattern, word), text);
 }
 
 /** A path as programs write it: on Windows with either slash, single or doubled, in any case. */

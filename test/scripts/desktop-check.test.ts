@@ -177,7 +177,15 @@ describe('the report', () => {
     expect(words.hide(text)).toBe(shown);
   });
 
-  it('masks what it is told to remember, however plain it looks', () => {
+  it('names a folder whose random name looks like a secret', () => {
+    const home = '/tmp/token-tray-check-ABC123abc456DEF789ghi012';
+    const here = new PrivateWords({ homedir: '/root', username: 'ben', hostname: 'x', home, root: '/x' });
+    expect(here.hide(`in ${home}`)).toBe('in (home of the check)');
+  });
+
+  it('masks what it is told to remember, however plain it looks, and whichever names are in it', () => {
+    words.remember('secret-of-anna-42');
+    expect(words.hide('it said secret-of-anna-42')).toBe('it said [secret]');
     words.remember('a plain word');
     expect(words.hide('it said a plain word')).toBe('it said [secret]');
   });
