@@ -325,9 +325,12 @@ describe('the exit code', () => {
       expect(await tray(args)).toMatchObject({ exitCode: 3, stdout: '' });
     }
     const waiting = trayStarted(['token', '--wait', '60']);
-    expect(String(await once(waiting.stderr, 'data'))).toContain('token-tray login');
+    let said = '';
+    waiting.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await expect.poll(() => said).toContain('token-tray login');
     await answerOf(['login', '--username', anna, '--password-stdin'], password);
-    expect((await text(waiting.stdout)).trim()).toBe(await agent.token());
+    const printed = (await text(waiting.stdout)).trim();
+    expect({ said, printed }).toMatchObject({ printed: await agent.token() });
   });
 
   it('is 1 for a service in trouble, and 3 for a suspended account', async () => {
