@@ -94,9 +94,10 @@ export class TrayEnd {
 
   /** Asks what a quit would ask, then ends and starts again. What is in memory only is a person's to give up. */
   async restart(): Promise<void> {
-    if (this.#asking || this.#ending || !(await this.#mayEnd())) return;
-    const { argv, env } = process;
-    app.relaunch(relaunchOptions({ argv, env, packaged: app.isPackaged }));
+    if (this.#asking || !(await this.#mayEnd())) return;
+    // A shutdown or a signal came first.
+    if (this.#ending) return;
+    app.relaunch(relaunchOptions(process));
     this.now();
   }
 
@@ -109,9 +110,11 @@ export class TrayEnd {
 
   async #mayEnd(): Promise<boolean> {
     this.#asking = true;
-    const mayEnd = this.#closing === null || (await mayLose(this.#closing));
-    this.#asking = false;
-    return mayEnd;
+    try {
+      return this.#closing === null || (await mayLose(this.#closing));
+    } finally {
+      this.#asking = false;
+    }
   }
 
   async #end(exitCode: number): Promise<void> {

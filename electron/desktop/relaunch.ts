@@ -1,10 +1,9 @@
 import type { RelaunchOptions } from 'electron';
+import { appImageOf, type RunningProgram } from './app-image.ts';
 import { hiddenSwitch } from './launch-switches.ts';
 
-export interface Started {
+export interface Started extends RunningProgram {
   readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly packaged: boolean;
 }
 
 /**
@@ -12,10 +11,9 @@ export interface Started {
  * starts by its own file, since its mount is gone by then; unpacked, because Electron's helper leaves no right to mount
  * it anew (electron-builder, issue 1727).
  */
-export function relaunchOptions({ argv, env, packaged }: Started): RelaunchOptions {
+export function relaunchOptions({ argv, ...program }: Started): RelaunchOptions {
   const args = argv.slice(1).filter((arg) => arg !== hiddenSwitch);
-  const appImage = env['APPIMAGE'];
-  // The variable may also be that of the AppImage which a checkout was started from.
-  if (!packaged || appImage === undefined || appImage === '') return { args };
+  const appImage = appImageOf(program);
+  if (appImage === null) return { args };
   return { execPath: appImage, args: ['--appimage-extract-and-run', ...args] };
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
 import { appName } from './app-identity.ts';
+import { appImageOf } from './app-image.ts';
 import { autostartEntry, isSwitchedOn, movedTo } from './autostart-entry.ts';
 import { hiddenSwitch, startsHidden } from './launch-switches.ts';
 
@@ -145,10 +146,7 @@ export function startAtLogin(app: LoginItems, surroundings: Surroundings): Start
 
 /** What runs inside an AppImage is mounted anew at each start; elsewhere a package's program has its launcher beside it. */
 function installedProgram({ env, execPath }: Pick<Surroundings, 'env' | 'execPath'>): string {
-  const { APPDIR, APPIMAGE } = env;
-  // A terminal inside an editor that is an AppImage passes the editor's own variables on.
-  const isAppImage = APPDIR !== undefined && execPath.startsWith(`${APPDIR}/`);
-  return (isAppImage ? APPIMAGE : undefined) ?? execPath.replace(/\/token-tray-electron$/, '/token-tray-app');
+  return appImageOf({ env, execPath }) ?? execPath.replace(/\/token-tray-electron$/, '/token-tray-app');
 }
 
 /** Whether the system started the app at login; macOS says so itself, the others by our switch. */
