@@ -33,12 +33,13 @@ export const askSessionBus: AskSessionBus = async (call) => {
 
 function askers({ service, path, interface: of, method, texts }: BusCall) {
   const signature = 's'.repeat(texts.length);
-  const dbusSend = ['--session', '--print-reply', '--reply-timeout=2000', `--dest=${service}`];
-  const gdbus = ['call', '--session', '--timeout', '2', '--dest', service, '--object-path', path];
+  // Each waits longer than `run` does: when its own time is over, it ends as if nothing answered that call.
+  const dbusSend = ['--session', '--print-reply', '--reply-timeout=10000', `--dest=${service}`];
+  const gdbus = ['call', '--session', '--timeout', '10', '--dest', service, '--object-path', path];
   const typed = texts.length === 0 ? [] : [signature, ...texts];
   return [
     ['gdbus', ...gdbus, '--method', `${of}.${method}`, ...texts],
-    ['busctl', '--user', '--timeout=2', 'call', service, path, of, method, ...typed],
+    ['busctl', '--user', '--timeout=10', 'call', service, path, of, method, ...typed],
     ['dbus-send', ...dbusSend, path, `${of}.${method}`, ...texts.map((text) => `string:${text}`)],
   ] satisfies [string, ...string[]][];
 }

@@ -127,7 +127,9 @@ describe('the state table, by its real causes: the service in trouble', () => {
     const says = /^The service says: too many requests\. Try again at (\d{4}-\d\d-\d\d )?\d\d:\d\d\.$/m;
     await expectRow(agent, null, { ...limited, token: 'rate_limited', exit: 1, says });
     const status = await call(['status', '--home', agent.home]);
-    expect(status.stdout).toMatch(/too many requests\. Token Tray asks for a new token after (\d{4}-\d\d-\d\d )?\d\d:\d\d\.$/m);
+    expect(status.stdout).toMatch(
+      /too many requests\. Token Tray asks for a new token after (\d{4}-\d\d-\d\d )?\d\d:\d\d\.$/m,
+    );
     expect(shortLived.received(refreshPath)).toBe(1);
   });
 });
