@@ -148,7 +148,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     breaks: 'a look for a newer version is remembered before it is made',
     file: 'electron/core/version-watch.ts',
-    from: "    settings.set('newVersionLookedAt', this.#parts.clock.wallNow());\n",
+    from: "    await settings.set('newVersionLookedAt', this.#parts.clock.wallNow());\n",
     to: '',
     tests: ['test/core/version-watch.test.ts'],
   },
