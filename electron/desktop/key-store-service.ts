@@ -1,7 +1,7 @@
-import { askSessionBus, type AskSessionBus } from './session-bus.ts';
+import { askSessionBus, messageBus, type AskSessionBus } from './session-bus.ts';
 
 /** The bus names of the key stores that Chromium asks (freedesktop_secret_key_provider.h). */
-const services = [
+export const keyStoreServices = [
   'org.freedesktop.secrets',
   'org.kde.kwalletd',
   'org.kde.kwalletd5',
@@ -14,13 +14,7 @@ const services = [
  */
 export async function hasKeyStoreService(ask: AskSessionBus = askSessionBus): Promise<boolean> {
   for (const method of ['ListNames', 'ListActivatableNames']) {
-    const answer = await ask({
-      service: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      method,
-      texts: [],
-    });
+    const answer = await ask({ ...messageBus, method, texts: [] });
     if (answer.kind === 'unknown') return true;
     if (answer.kind === 'answered' && namesIn(answer.text).some(isKeyStore)) return true;
   }
@@ -33,5 +27,5 @@ function namesIn(text: string): readonly string[] {
 }
 
 function isKeyStore(name: string): boolean {
-  return (services as readonly string[]).includes(name);
+  return (keyStoreServices as readonly string[]).includes(name);
 }

@@ -20,6 +20,13 @@ export type BusAnswer =
 
 export type AskSessionBus = (call: BusCall) => Promise<BusAnswer>;
 
+/** The bus itself, which knows who is on it (D-Bus specification, "Message Bus Messages"). */
+export const messageBus = {
+  service: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+} as const;
+
 const second = 1000;
 
 /** Asks the session bus of a Linux desktop, by the first of three programs that is there; each desktop has one. */
