@@ -103,7 +103,7 @@ describe.runIf(canLaunchApp)('a sign-in at the window', () => {
     await page.getByRole('heading', { name: 'Signed in.' }).waitFor();
     expect(await tools()).toMatchObject({ account: demo.username });
 
-    // Linux has no such event.
+    // Electron on Linux says nothing of the screen.
     await app.control('power.emit', 'lock-screen');
     const whileLocked = process.platform === 'linux' ? { account: demo.username } : { code: 'paused' };
     expect(await tools()).toMatchObject(whileLocked);

@@ -32,8 +32,8 @@ app.whenReady().then(async () => {
   await say(safeStorage.isAsyncEncryptionAvailable());
   if (!existsSync(file)) await seal();
   await opened();
-  powerMonitor.on('lock-screen', opened);
-  powerMonitor.on('unlock-screen', () => seal().then(opened));
+  powerMonitor.on('suspend', opened);
+  powerMonitor.on('resume', () => seal().then(opened));
 });`;
 
 const beforeReady = [
@@ -50,7 +50,7 @@ const failure = 'Error while decrypting the ciphertext provided to safeStorage.d
 /** Waits until the start is over, and answers what an event adds to the output from then on. */
 async function opener(app: LaunchedApp) {
   await expect.poll(() => app.output).toMatch(/^true\nv1.\n.+\n$/m);
-  return async (event: 'lock-screen' | 'unlock-screen' = 'lock-screen') => {
+  return async (event: 'suspend' | 'resume' = 'suspend') => {
     const before = app.output;
     await app.control('power.emit', event);
     await expect.poll(() => app.output.slice(before.length)).toMatch(/\n.+\n$/);
@@ -102,7 +102,7 @@ describe.runIf(hasBrowser)('safeStorage in the stand-in', () => {
     await using app = await launchSample({ main }, { folders });
     const next = await opener(app);
     expect(app.output).toBe(`${atStart}v10\n{"result":"secret","shouldReEncrypt":true}\n`);
-    expect(await next('unlock-screen')).toBe(sealed);
+    expect(await next('resume')).toBe(sealed);
   });
 
   it.each(['darwin', 'win32'] as const)(

@@ -11,11 +11,17 @@ type Payload = string | Blob | ClipboardBookmark | Promise<Blob | string>;
 
 /** `electron.ClipboardItem`. */
 export class ClipboardItem {
-  readonly #items: Readonly<Record<string, Payload>>;
+  #items: Readonly<Record<string, Payload>>;
 
   constructor(items: Record<string, Payload>) {
     if (Object.keys(items).length === 0) throw new TypeError('ClipboardItem needs at least one type');
     this.#items = { ...items };
+  }
+
+  static read(formats: Readonly<Record<string, string>>): ClipboardItem {
+    const item = new ClipboardItem({ 'text/plain': '' });
+    item.#items = { ...formats };
+    return item;
   }
 
   get types(): string[] {
@@ -71,9 +77,9 @@ class Clipboard {
   async has(mimetype: string): Promise<boolean> {
     return Object.hasOwn(this.#system.formats, mimetype);
   }
+  /** One item, also of an empty clipboard; such an item has no types, and `new ClipboardItem` makes none like it. */
   async read(): Promise<ClipboardItem[]> {
-    const { formats } = this.#system;
-    return Object.keys(formats).length === 0 ? [] : [new ClipboardItem({ ...formats })];
+    return [ClipboardItem.read(this.#system.formats)];
   }
   async readText(): Promise<string> {
     return this.#system.formats['text/plain'] ?? '';

@@ -20,8 +20,11 @@ class PowerMonitor extends EventEmitter {
 let locked = false;
 export const powerMonitor = new PowerMonitor();
 
-// Answers whether the app held a shutdown up.
+// Answers whether the app held a shutdown up. On Linux the app is not told of its screen (docs/api/power-monitor.md).
 onControl('power.emit', (event) => {
-  if (event === 'lock-screen' || event === 'unlock-screen') locked = event === 'lock-screen';
+  if (event === 'lock-screen' || event === 'unlock-screen') {
+    locked = event === 'lock-screen';
+    if (process.platform === 'linux') return false;
+  }
   return emitPreventable(powerMonitor, event);
 });
