@@ -29,6 +29,10 @@ async function begin(): Promise<void> {
   protocol.registerSchemesAsPrivileged(appSchemes);
 
   const trayApp = new TrayApp(folders, launch, policyPath(platform, env['ProgramData']));
-  if (becomeOnlyInstance(app, () => trayApp.showWindow())) void app.whenReady().then(() => trayApp.start());
-  else app.exit(0);
+  const instance = becomeOnlyInstance(app, () => trayApp.showWindow());
+  if (instance === 'told') app.exit(0);
+  else
+    void app
+      .whenReady()
+      .then(() => (instance === 'only' ? trayApp.start() : trayApp.cannotLock(folders.userData)));
 }

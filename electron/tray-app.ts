@@ -67,6 +67,12 @@ export class TrayApp {
     });
   }
 
+  /** After `ready`: Chromium's lock in its `folder` cannot be had, so another tray app may be running. */
+  async cannotLock(folder: string): Promise<void> {
+    this.#end.watch();
+    await this.#end.cannotStart({ code: 'app_not_locked', folder }, this.#words());
+  }
+
   async #start(): Promise<void> {
     guardPermissions(session.defaultSession);
     const { devServer } = this.#launch;
@@ -77,8 +83,12 @@ export class TrayApp {
       protocol.handle(appScheme, (request) => devServerAnswer(devServer, request));
     }
     const started = await this.#serve();
-    const words = new Words(() => languageOf('system', app.getPreferredSystemLanguages()));
-    if (!started.ok) await this.#end.cannotStart(started.failure, words);
+    if (!started.ok) await this.#end.cannotStart(started.failure, this.#words());
+  }
+
+  /** In the system's language, where the settings are not to be had. */
+  #words(): Words {
+    return new Words(() => languageOf('system', app.getPreferredSystemLanguages()));
   }
 
   #met(event: string, error: string): void {

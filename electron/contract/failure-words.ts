@@ -171,6 +171,12 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
             ? troubleWords.open_to_others.remedy
             : 'Mend that, or choose another with --home.',
       };
+    case 'app_not_locked':
+      return {
+        sentence: `Token Tray cannot lock ${failure.folder}, so it does not know whether it already runs.`,
+        remedy:
+          'Check that this disk and the disk of temporary files have free space. If Token Tray does not run, delete SingletonLock in this folder. Then start Token Tray again.',
+      };
     case 'port_taken':
       return {
         sentence: `Port ${failure.port} is taken by another program.`,

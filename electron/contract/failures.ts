@@ -57,6 +57,8 @@ export type SetupFailure =
   | { readonly code: 'tools_unreadable'; readonly reason: UnwritableReason }
   | { readonly code: 'home_taken'; readonly pid: number | null }
   | { readonly code: 'home_unusable'; readonly home: string; readonly reason: HomeReason }
+  /** The tray app's own lock cannot be had in Chromium's `folder`. */
+  | { readonly code: 'app_not_locked'; readonly folder: string }
   | { readonly code: 'port_taken'; readonly port: number }
   | { readonly code: 'not_running'; readonly home: string }
   | {

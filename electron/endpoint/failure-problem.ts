@@ -63,6 +63,7 @@ function problemOf(failure: Failure): ProblemCode {
     // A program that serves requests has its home and its port: these can only be our own mistake.
     case 'home_taken':
     case 'home_unusable':
+    case 'app_not_locked':
     case 'port_taken':
     case 'not_running':
     case 'owner_unreachable':

@@ -64,6 +64,7 @@ export function failureWords(failure: Failure, language: Language): FailureWords
     case 'bad_tool_name':
     case 'home_taken':
     case 'home_unusable':
+    case 'app_not_locked':
     case 'owner_unreachable':
     case 'still_running':
       return words(failure.code);

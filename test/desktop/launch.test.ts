@@ -1,8 +1,12 @@
 import { EventEmitter } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { App } from 'electron';
 import { refusedLaunch, startsHidden } from '../../electron/desktop/launch-switches.ts';
 import { becomeOnlyInstance } from '../../electron/desktop/single-instance.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
 
 const program = '/opt/Token Tray/token-tray';
 
@@ -67,9 +71,14 @@ describe('the start of a release', () => {
 
 describe('a second start', () => {
   class FakeApp extends EventEmitter {
-    first = true;
+    userData = '';
+    /** What Electron answers, in turn; `true` once they are used up. */
+    answers: boolean[] = [];
     requestSingleInstanceLock(): boolean {
-      return this.first;
+      return this.answers.shift() ?? true;
+    }
+    getPath(): string {
+      return this.userData;
     }
     get asApp(): App {
       return this as unknown as App;
@@ -79,11 +88,32 @@ describe('a second start', () => {
   it('shows the window of the first and ends', () => {
     const app = new FakeApp();
     const show = vi.fn();
-    expect(becomeOnlyInstance(app.asApp, show)).toBe(true);
+    expect(becomeOnlyInstance(app.asApp, show)).toBe('only');
     app.emit('second-instance', {}, [program], '/', {});
     expect(show).toHaveBeenCalledOnce();
-    app.first = false;
-    expect(becomeOnlyInstance(app.asApp, show)).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['this host and a process', 'told', `${hostname()}-1`],
+    ['another host name, and a process that runs here', 'told', `elsewhere-${process.ppid}`],
+    ['another host name, and no process', 'unknown', 'elsewhere-999999999'],
+    ['this process, which found no room for more', 'unknown', `${hostname()}-${process.pid}`],
+  ] as const)('G07 with a lock that names %s is %s', async (_what, answer, lock) => {
+    const app = new FakeApp();
+    app.userData = await temporaryHome();
+    symlinkSync(lock, join(app.userData, 'SingletonLock'));
+    app.answers = [false, false];
+    expect(becomeOnlyInstance(app.asApp, vi.fn())).toBe(answer);
+    expect(app.eventNames()).toEqual([]);
+  });
+
+  it('G07 without a lock tries again, since the first may have ended meanwhile', async () => {
+    const app = new FakeApp();
+    app.userData = await temporaryHome();
+    app.answers = [false, true];
+    expect(becomeOnlyInstance(app.asApp, vi.fn())).toBe('only');
+    app.answers = [false, false];
+    expect(becomeOnlyInstance(app.asApp, vi.fn())).toBe('unknown');
   });
 
   it('I07 is not listened to: no switch, no link, no data', () => {

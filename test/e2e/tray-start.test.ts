@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startAuthService } from '../auth-service/auth-service.ts';
 import { appFolders, canLaunchApp, launchesStandIn } from '../support/launch-app.ts';
@@ -64,4 +66,18 @@ describe.runIf(canLaunchApp)('the start of the tray app', () => {
     await app.control('dialogs.answer', 'Close', false);
     expect(await app.ended()).toBe(1);
   });
+
+  it.runIf(launchesStandIn)(
+    'G07 one that cannot lock its folder says so, instead of ending without a word',
+    async () => {
+      await using folders = await appFolders();
+      mkdirSync(join(folders.home, 'electron'), { mode: 0o700 });
+      symlinkSync('elsewhere-999999999', join(folders.home, 'electron/SingletonLock'));
+      await using app = await startApp({ url: 'http://127.0.0.1:9' }, { folders });
+      const detail = expect.stringContaining('so it does not know whether it already runs.') as string;
+      await expect.poll(() => app.control('dialogs.list')).toMatchObject([{ type: 'error', detail }]);
+      await app.control('dialogs.answer', 'Close', false);
+      expect(await app.ended()).toBe(1);
+    },
+  );
 });

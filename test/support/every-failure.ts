@@ -96,6 +96,7 @@ const every: { [Code in FailureCode]: Extract<Failure, { code: Code }>[] } = {
     home: '/home/anna/tt',
     reason,
   })),
+  app_not_locked: [{ code: 'app_not_locked', folder: '/home/anna/tt/electron' }],
   port_taken: [{ code: 'port_taken', port: 7145 }],
   not_running: [{ code: 'not_running', home: '/home/anna/tt' }],
   owner_unreachable: [4711, null].flatMap((pid) =>

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -9,6 +10,7 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { wireValues } from '../page/wire-values.ts';
 
@@ -23,7 +25,9 @@ interface SecondInstance {
 /**
  * One process for each userData, as Chromium holds it on Linux: a link that names the holder's process id. A second
  * start leaves its message in a folder that the first watches, as `requestSingleInstanceLock` answers at once and may
- * be followed by the process's end.
+ * be followed by the process's end. `request` says `false` also where the link cannot be made, and where it names a
+ * process of another host that does not answer (chrome/browser/process_singleton_posix.cc,
+ * App::RequestSingleInstanceLock in shell/browser/api/electron_api_app.cc).
  */
 export class SingleInstance {
   readonly #lock: string;
@@ -33,7 +37,6 @@ export class SingleInstance {
   constructor(userData: string) {
     this.#lock = join(userData, 'SingletonLock');
     this.#letters = join(userData, 'SingletonLetters');
-    mkdirSync(this.#letters, { recursive: true, mode: 0o700 });
   }
 
   get held(): boolean {
@@ -44,9 +47,10 @@ export class SingleInstance {
   request(told: SecondInstance, onSecond: (second: SecondInstance) => void): boolean {
     this.#held ||= this.#take();
     if (this.#held) {
+      mkdirSync(this.#letters, { recursive: true, mode: 0o700 });
       for (const name of readdirSync(this.#letters)) rmSync(join(this.#letters, name), { force: true });
       watch(this.#letters, { persistent: false }, () => this.#read(onSecond));
-    } else this.#write(told);
+    } else if (existsSync(this.#letters)) this.#write(told);
     return this.#held;
   }
 
@@ -57,11 +61,12 @@ export class SingleInstance {
 
   #take(): boolean {
     try {
-      symlinkSync(`here-${process.pid}`, this.#lock);
+      symlinkSync(`${hostname()}-${process.pid}`, this.#lock);
       return true;
-    } catch {
-      const holder = Number(readlinkSync(this.#lock).split('-').at(-1));
-      if (isRunning(holder)) return false;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false;
+      const [, host, holder] = /^(.*)-(\d+)$/.exec(readlinkSync(this.#lock)) ?? [];
+      if (host !== hostname() || isRunning(Number(holder))) return false;
       rmSync(this.#lock, { force: true });
       return this.#take();
     }
