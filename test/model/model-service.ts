@@ -41,6 +41,8 @@ export class ModelService implements AuthService {
   readonly #late: (ms: number) => Promise<void>;
   readonly #suspended = new Set<string>();
   #made = 0;
+  /** How many programs have died. */
+  #deaths = 0;
 
   /** `late`: resolves after so many milliseconds. */
   constructor(lifetimeMs: number, late: (ms: number) => Promise<void>) {
@@ -49,7 +51,10 @@ export class ModelService implements AuthService {
   }
 
   logIn(_service: string, { username }: Credentials): Promise<ServiceReply> {
+    const deaths = this.#deaths;
     return this.#request(username, 'login', () => {
+      // A session that nobody hears of replaces no other, and gives nobody theirs back.
+      if (deaths !== this.#deaths) return { kind: 'lost', failure: { code: 'service_error', status: 503 } };
       if (this.#suspended.has(username)) return { kind: 'refused', failure: { code: 'suspended' } };
       const family: Family = { current: null };
       this.#families.set(username, family);
@@ -82,6 +87,7 @@ export class ModelService implements AuthService {
    * program will find.
    */
   programDied(stored: (username: string) => string | null): void {
+    this.#deaths += 1;
     for (const [username, open] of this.open) if (open > 0) this.orphaned.add(username);
     this.open.clear();
     for (const [username, { current }] of this.#families) {
