@@ -138,6 +138,7 @@ const expected: { readonly [Code in FailureCode]: Expected<Code> } = {
   tool_exists: { failure: { code: 'tool_exists', tool: 'x' }, problem: 'bad_request' },
   unknown_tool: { failure: { code: 'unknown_tool', tool: 'x' }, problem: 'not_found' },
   home_taken: { failure: { code: 'home_taken', pid: 1 }, problem: 'service_error' },
+  app_not_locked: { failure: { code: 'app_not_locked', folder: 'x' }, problem: 'service_error' },
   home_unusable: {
     failure: { code: 'home_unusable', home: 'x', reason: 'read_only' },
     problem: 'service_error',

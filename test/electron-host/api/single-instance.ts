@@ -25,16 +25,18 @@ interface SecondInstance {
 /**
  * One process for each userData, as Chromium holds it on Linux: a link that names the holder's process id. A second
  * start leaves its message in a folder that the first watches, as `requestSingleInstanceLock` answers at once and may
- * be followed by the process's end. `request` says `false` also where the link cannot be made, and where it names a
- * process of another host that does not answer (chrome/browser/process_singleton_posix.cc,
- * App::RequestSingleInstanceLock in shell/browser/api/electron_api_app.cc).
+ * be followed by the process's end. `request` makes the folder (electron#33547). It says `false` also where the link
+ * cannot be made, and where it names a process of another host that does not answer
+ * (chrome/browser/process_singleton_posix.cc, App::RequestSingleInstanceLock in shell/browser/api/electron_api_app.cc).
  */
 export class SingleInstance {
+  readonly #folder: string;
   readonly #lock: string;
   readonly #letters: string;
   #held = false;
 
   constructor(userData: string) {
+    this.#folder = userData;
     this.#lock = join(userData, 'SingletonLock');
     this.#letters = join(userData, 'SingletonLetters');
   }
@@ -61,6 +63,7 @@ export class SingleInstance {
 
   #take(): boolean {
     try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
       symlinkSync(`${hostname()}-${process.pid}`, this.#lock);
       return true;
     } catch (error) {
