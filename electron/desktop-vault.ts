@@ -77,6 +77,7 @@ export class DesktopVault implements ChoosableVault {
   readonly #memory: MemoryVault;
   #current: Vault;
   #protection: StorageProtection = 'pending';
+  /** Until a session is written on this desktop: that is what the person is asked for. */
   #otherKeyStore = false;
   #refused = false;
   #cancelLook: () => void = () => undefined;
@@ -98,7 +99,7 @@ export class DesktopVault implements ChoosableVault {
     this.#sealed = new SealedVault({ ...parts, protector: this.#key });
     this.#memory = new MemoryVault(parts);
     this.#current = this.#sealed;
-    this.vault = new SwitchableVault(this.#current);
+    this.vault = new SwitchableVault(this.#current, () => (this.#otherKeyStore = false));
   }
 
   /** Over within half a second, whatever stands on the screen; a key store that answers later has its say then. */

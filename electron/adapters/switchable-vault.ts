@@ -8,9 +8,12 @@ import type { SessionRecord, StoredAccount, Vault, VaultFailure, VaultRecord } f
  */
 export class SwitchableVault implements Vault {
   #vault: Vault;
+  readonly #written: () => void;
 
-  constructor(vault: Vault) {
+  /** `written`: called after each record that was written. */
+  constructor(vault: Vault, written: () => void = () => undefined) {
     this.#vault = vault;
+    this.#written = written;
   }
 
   switchTo(vault: Vault): void {
@@ -29,8 +32,10 @@ export class SwitchableVault implements Vault {
     return this.#vault.stored();
   }
 
-  write(record: SessionRecord, expectedGeneration: number): Promise<Result<number, VaultFailure>> {
-    return this.#vault.write(record, expectedGeneration);
+  async write(record: SessionRecord, expectedGeneration: number): Promise<Result<number, VaultFailure>> {
+    const written = await this.#vault.write(record, expectedGeneration);
+    if (written.ok) this.#written();
+    return written;
   }
 
   check(): Promise<Result<null, VaultFailure>> {

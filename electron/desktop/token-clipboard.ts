@@ -66,6 +66,8 @@ export class TokenClipboard {
       if (this.#closed) return 'refused';
       if (!this.#mayWrite) return 'no_focus';
       await this.#takeOff();
+      // Its mark would be lost by ours.
+      await this.#takeOffLeftover(true);
       // The mark first: a crash right after the write must not leave a token that nobody knows of.
       await mark.set(token.reveal());
       const taken = await clipboard.write(concealed(token.reveal(), platform)).then(

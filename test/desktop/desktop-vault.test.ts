@@ -111,6 +111,7 @@ describe('where the tray app keeps its sessions', () => {
       fields: { from: 'v11', to: 'v10' },
     });
     await chosen.vault.write(session(2), 0);
+    expect(chosen.trouble).toBe(null);
     expect(await tokensIn((await start(new FakeSafeStorage('v11'), { home })).chosen)).toEqual(['access-1']);
   });
 

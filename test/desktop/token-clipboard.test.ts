@@ -176,6 +176,16 @@ describe('a copy on Wayland', () => {
     await tokens.windowUsed();
     expect(clipboard.text).toBe('');
   });
+
+  it('T12 C03 that a crash left goes also when the next copy is refused', async () => {
+    const crashed = await wayland({ now: true });
+    await crashed.copy();
+    const { clipboard, copy } = await wayland({ now: true }, crashed.home);
+    clipboard.text = text;
+    clipboard.takes = 'refused';
+    expect(await copy()).toBe('refused');
+    expect(clipboard.text).toBe('');
+  });
 });
 
 describe('the clipboard is read for a reason alone', () => {
