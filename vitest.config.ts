@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** `npm run test:long` sets this: what takes more than 10 s stands in files of its own. */
 const long = process.env.TOKEN_TRAY_LONG_TESTS === '1';
@@ -15,6 +16,7 @@ export default defineConfig({
     isolate: false,
     globalSetup: ['test/support/browser-profiles.ts'],
     // By itself vitest leaves one core free; but a test of whole programs waits for half of its time.
-    maxWorkers: 3,
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
   },
 });
