@@ -89,7 +89,7 @@ export class TraySurface {
     this.#host = new TrayHost({
       platform,
       clock: systemClock,
-      ask: askDesktop,
+      ask: () => askDesktop(),
       changed: () => {
         this.#drawIcon();
         this.window.trayChanged();

@@ -1,11 +1,11 @@
 import type { Clock } from '../core/clock.ts';
-import { askSessionBus } from './session-bus.ts';
+import { askSessionBus, type AskSessionBus } from './session-bus.ts';
 
 export interface TrayHostParts {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   /** Asks the desktop; see `askDesktop`. */
-  readonly ask: () => Promise<boolean>;
+  readonly ask: () => Promise<boolean | null>;
   /** Called when what `present` says has changed. */
   readonly changed: () => void;
 }
@@ -50,11 +50,13 @@ export class TrayHost {
     if (platform !== 'linux') return;
     this.#cancelLook();
     const look = (this.#looks += 1);
-    const present = await ask();
+    const answer = await ask();
     // A later look knows better.
     if (this.#closed || look !== this.#looks) return;
+    // An unknown answer changes nothing.
+    const present = answer ?? this.#present;
     // Often at first, then seldom: each look starts a small program.
-    if (!present)
+    if (answer !== true)
       this.#cancelLook = clock.schedule(this.#looks < 30 ? 2 * second : 60 * second, () => void this.look());
     if (present === this.#present) return;
     this.#present = present;
@@ -69,14 +71,18 @@ export class TrayHost {
 
 const watcher = 'org.kde.StatusNotifierWatcher';
 
-/** Whether this Linux desktop shows icons of the StatusNotifierItem kind, which is Electron's own condition. */
-export async function askDesktop(): Promise<boolean> {
-  const answer = await askSessionBus({
+/**
+ * Whether this Linux desktop shows icons of the StatusNotifierItem kind, which is Electron's own condition. Null: the
+ * session bus could not be asked, or did not answer in time.
+ */
+export async function askDesktop(ask: AskSessionBus = askSessionBus): Promise<boolean | null> {
+  const answer = await ask({
     service: watcher,
     path: '/StatusNotifierWatcher',
     interface: 'org.freedesktop.DBus.Properties',
     method: 'Get',
     texts: [watcher, 'IsStatusNotifierHostRegistered'],
   });
+  if (answer.kind === 'unknown') return null;
   return answer.kind === 'answered' && /\btrue\b/.test(answer.text);
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { TrayHost } from '../../electron/desktop/tray-host.ts';
+import { askDesktop, TrayHost } from '../../electron/desktop/tray-host.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 function hostOn(platform: NodeJS.Platform, present: boolean) {
   const clock = new FakeClock();
-  const desktop = { present, asked: 0 };
+  const desktop: { present: boolean | null; asked: number } = { present, asked: 0 };
   const changed = vi.fn();
   const host = new TrayHost({
     platform,
@@ -61,6 +61,17 @@ describe('the place for icons', () => {
     expect(host.present).toBe(false);
   });
 
+  it('stays as it was while the session bus does not answer, and is asked for again', async () => {
+    const { clock, desktop, changed, host } = hostOn('linux', true);
+    await host.look();
+    desktop.present = null;
+    await host.look();
+    expect([host.present, changed.mock.calls.length]).toEqual([true, 1]);
+    desktop.present = false;
+    await clock.advance(60_000);
+    expect(host.present).toBe(false);
+  });
+
   it('T20 is taken for what the latest look found, whichever is answered last', async () => {
     const answers: ((present: boolean) => void)[] = [];
     const host = new TrayHost({
@@ -87,6 +98,15 @@ describe('the place for icons', () => {
 });
 
 describe('the question to the desktop', () => {
+  it.each([
+    [{ kind: 'answered', text: '(<true>,)' }, true],
+    [{ kind: 'answered', text: '(<false>,)' }, false],
+    [{ kind: 'failed' }, false],
+    [{ kind: 'unknown' }, null],
+  ] as const)('takes %j for %s', async (answer, present) => {
+    expect(await askDesktop(() => Promise.resolve(answer))).toBe(present);
+  });
+
   it('G01 is answered “none” where no panel is on the bus, and where there is no bus', async () => {
     const program = `import { askDesktop } from './electron/desktop/tray-host.ts'; console.log(await askDesktop());`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
