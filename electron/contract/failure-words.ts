@@ -68,7 +68,10 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
       return { sentence: `The sign-in could not be saved: ${words.sentence}`, remedy: words.remedy };
     }
     case 'cancelled':
-      return { sentence: 'The sign-in was cancelled.', remedy: 'Sign in when you are ready.' };
+      return {
+        sentence: 'The sign-in was cancelled.',
+        remedy: 'Sign in when you are ready. If a command ended with this, run it again.',
+      };
     case 'stopping':
       return { sentence: 'Token Tray is stopping.', remedy: 'Start it again, then repeat the request.' };
     case 'bad_service_address':
