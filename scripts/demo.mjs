@@ -38,7 +38,8 @@ process.exit();
 
 async function show() {
   const service = await startService();
-  const electron = headless ? { reason: null } : findElectron();
+  const electron = headless ? {} : findElectron();
+  if (electron.reason !== undefined) step(`${electron.reason} The headless agent signs in instead.`);
   const owner = electron.path ? await startTrayApp(electron.path, service) : await startAgent(service);
   const status = await useAsTool(service);
   const stats = await (await fetch(`${service}/__control/stats`)).json();

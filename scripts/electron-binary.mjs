@@ -21,16 +21,28 @@ export function findElectron() {
   const package_ = dirname(require.resolve('electron/package.json'));
   if (!own && !existsSync(join(package_, 'path.txt'))) {
     process.stderr.write('Fetching Electron, once …\n');
-    const fetched = spawnSync(process.execPath, [join(package_, 'install.js')], { stdio: 'ignore' });
-    if (fetched.status !== 0) return { reason: 'Electron’s binary could not be fetched.' };
+    const fetched = spawnSync(process.execPath, [join(package_, 'install.js')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+    });
+    if (fetched.status !== 0) return { reason: notFetched(fetched.stderr) };
   }
   try {
     const path = require('electron');
     const trouble = own ? null : sandboxTrouble(path);
     return trouble === null ? { path } : { reason: trouble };
   } catch {
-    return { reason: 'Electron’s binary could not be fetched.' };
+    return { reason: notFetched('') };
   }
+}
+
+/** Why there is no binary, by what Electron's own `install.js` said (the error with its stack), and what helps. */
+export function notFetched(said) {
+  const cause = said
+    .trim()
+    .split('\n')[0]
+    .replace(/^\w*Error: /, '');
+  return `Electron’s binary could not be fetched${cause === '' ? '' : ` (${cause})`}. It comes from GitHub, or from the mirror that ELECTRON_MIRROR names.`;
 }
 
 /** Why Chromium's sandbox cannot start here, with the remedy; Electron would end with a crash report. Null: it can. */

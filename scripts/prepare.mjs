@@ -43,7 +43,7 @@ async function install() {
   say(
     isComplete
       ? `Downloading Node.js ${nodePackage.version} …`
-      : 'Installing what Token Tray is built with (npm ci) …',
+      : 'Installing the project’s packages (npm ci); the first time this takes a few minutes …',
   );
   await npm([...args, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], node);
   await linkNode(node);
