@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs';
+import { markOf } from './checks.ts';
 import { forgetLeftCheck, leftStep, lookAtLeftHome, readLeftCheck } from './left-check.ts';
+import { choose, type Person } from './person.ts';
 import type { PrivateWords } from './private-words.ts';
 import { ReportFile } from './report-file.ts';
 import { isFailed, summary } from './report.ts';
-import { choose, markOf, type Person } from './walk.ts';
 
 export interface AfterShutdownParts {
   readonly person: Person;
+  /** Where npm was called. */
+  readonly folder: string;
   /** Where the left check was noted. */
   readonly leftPath: string;
   readonly wordsFor: (home: string) => PrivateWords;
@@ -17,13 +20,17 @@ export interface AfterShutdownParts {
 /** Asks what the person saw at the shutdown, ends the report with it, and removes the home. Its exit code. */
 export async function endAfterShutdown({
   person,
+  folder,
   leftPath,
   wordsFor,
   next,
 }: AfterShutdownParts): Promise<number> {
   const left = readLeftCheck(leftPath);
   if (left === null) {
-    person.say('No check waits for its end. Start one with `npm run desktop-check`.');
+    person.say(
+      `No check waits for its end in ${folder}. ` +
+        'If you left one, run `npm run desktop-check -- --after-shutdown` in the folder where you started it; its report is there.',
+    );
     return 1;
   }
   const { home, reportPath, report, desktop } = left;

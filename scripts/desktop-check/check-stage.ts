@@ -1,46 +1,52 @@
 import type { CheckedApp } from './checked-app.ts';
-import type { Checks, Found } from './checks.ts';
+import { secondStartRan, type Checks, type Found } from './checks.ts';
+import type { Person, PersonsEnd } from './person.ts';
+import { startApp } from './start-app.ts';
 import type { Act, CheckName, Step } from './step.ts';
-import type { Stage } from './walk.ts';
+import type { Done, Stage } from './walk-parts.ts';
 
 export interface CheckStageParts {
   readonly app: CheckedApp;
   readonly checks: Checks;
   /** The built-in service's address. */
   readonly service: string;
-  readonly showsIcons: () => Promise<boolean>;
+  readonly person: Person;
+  readonly showsIcons: () => Promise<boolean | null>;
   /** The person shuts the computer down now. Answers once they have said that they do not. */
   readonly leaveRunning: () => Promise<string>;
   /** The app ended though no step ended it. */
   readonly endedUnasked: (stepId: string) => void;
+  /** The app did not start, or not in time, when this step needed it. */
+  readonly startFailed: (stepId: string, why: string) => void;
 }
 
 /** The real app and service, as the steps need them. */
 export class CheckStage implements Stage {
   readonly #parts: CheckStageParts;
-  #started = false;
+  #stepId = '';
+  /** Whether it ever served: what never did has not ended by itself. */
+  #served = false;
   #mayHaveEnded = false;
 
   constructor(parts: CheckStageParts) {
     this.#parts = parts;
   }
 
-  async ready(step: Step): Promise<string | null> {
+  async ready(step: Step): Promise<Done> {
     const { app, checks, endedUnasked } = this.#parts;
-    if (step.act === 'leave_running') return null;
-    const isFirst = !this.#started;
+    this.#stepId = step.id;
+    if (step.act === 'leave_running') return { said: null };
+    const isFirst = !this.#served;
     const runs = app.endpoint !== null;
-    const unasked = !isFirst && !runs && !this.#mayHaveEnded;
-    this.#started = true;
+    if (!isFirst && !runs && !this.#mayHaveEnded) endedUnasked(step.id);
     this.#mayHaveEnded = step.checks?.includes('ended') === true;
-    if (unasked) endedUnasked(step.id);
-    const failed = runs ? null : await app.start();
+    const ended = runs ? null : await this.#start();
+    if (ended !== null) return { ended };
     checks.pidBefore = app.endpoint?.pid ?? null;
-    if (failed !== null) return `Token Tray could not be started: ${failed}`;
-    return runs || isFirst ? null : 'Token Tray was not running, so it was started again.';
+    return { said: runs || isFirst ? null : 'Token Tray was not running, so it was started again.' };
   }
 
-  act(act: Act): Promise<string | null> {
+  act(act: Act): Promise<Done> {
     switch (act) {
       case 'end_session':
         return this.#endSession();
@@ -57,38 +63,44 @@ export class CheckStage implements Stage {
     return this.#parts.checks.run(name);
   }
 
-  showsIcons(): Promise<boolean> {
+  showsIcons(): Promise<boolean | null> {
     return this.#parts.showsIcons();
   }
 
   /** All tokens so far are refused from now on, and the app learns of it as by a tool whose API said 401. */
-  async #endSession(): Promise<string | null> {
+  async #endSession(): Promise<Done> {
     const { app, checks, service } = this.#parts;
     const rejected = await checks.noteToken();
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ what: 'all' });
     await fetch(`${service}/__control/expire`, { method: 'POST', headers, body });
-    if (rejected === null) return 'There was no session to end.';
+    if (rejected === null) return { said: 'There was no session to end.' };
     await app.ask('/v1/token/renew', { method: 'POST', body: JSON.stringify({ rejected }) });
-    return 'The service has ended the session.';
+    return { said: 'The service has ended the session.' };
   }
 
-  async #restart(): Promise<string | null> {
-    const { app } = this.#parts;
-    await app.end();
-    const failed = await app.start();
-    return failed === null ? 'Token Tray was restarted.' : `Token Tray could not be started: ${failed}`;
+  async #restart(): Promise<Done> {
+    await this.#parts.app.end();
+    const ended = await this.#start();
+    return ended === null ? { said: 'Token Tray was restarted.' } : { ended };
   }
 
-  async #startAgain(): Promise<null> {
+  async #startAgain(): Promise<Done> {
     const { app, checks } = this.#parts;
     checks.secondStart = await app.startAgain();
-    return null;
+    return { said: checks.secondStart === null ? `T${secondStartRan.slice(1)}.` : null };
   }
 
-  async #leaveRunning(): Promise<string> {
+  async #leaveRunning(): Promise<Done> {
     const { app, leaveRunning } = this.#parts;
-    const failed = app.endpoint === null ? await app.start() : null;
-    return failed === null ? leaveRunning() : `Token Tray could not be started: ${failed}`;
+    const ended = app.endpoint === null ? await this.#start() : null;
+    return ended === null ? { said: await leaveRunning() } : { ended };
+  }
+
+  async #start(): Promise<PersonsEnd | null> {
+    const { app, person, startFailed } = this.#parts;
+    const ended = await startApp(app, person, (why) => startFailed(this.#stepId, why));
+    if (ended === null) this.#served = true;
+    return ended;
   }
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EndpointFile } from '../../electron/contract/wire.ts';
+import type { StartableApp, StartTrouble } from './start-app.ts';
 
 export interface CheckedAppParts {
   readonly program: string;
@@ -11,22 +11,26 @@ export interface CheckedAppParts {
   readonly env: NodeJS.ProcessEnv;
   /** TOKEN_TRAY_HOME. */
   readonly home: string;
+  /** How long a start may take; 30 s if left out. */
+  readonly startMs?: number;
 }
 
-const startMs = 30_000;
 const endMs = 10_000;
 const keptLines = 20;
 
 /** The tray app that is checked. It may restart by itself, so it is known by its endpoint's file and not as a child. */
-export class CheckedApp {
+export class CheckedApp implements StartableApp {
   /** The last lines that it wrote. */
   readonly output: string[] = [];
   readonly #parts: CheckedAppParts;
+  readonly #startMs: number;
   #child: ChildProcess | null = null;
+  #spawnError = '';
   #closed = false;
 
   constructor(parts: CheckedAppParts) {
     this.#parts = parts;
+    this.#startMs = parts.startMs ?? 30_000;
   }
 
   get home(): string {
@@ -44,19 +48,21 @@ export class CheckedApp {
     return this.#readEndpoint() === null;
   }
 
-  /** `null` once it serves; else a sentence that says why it does not. */
-  async start(): Promise<string | null> {
-    if (this.#closed) return 'The check has ended.';
-    const child = this.#spawn();
-    this.#child = child;
-    const failed = once(child, 'error').then(([error]: unknown[]) => String(error));
-    const ended = once(child, 'exit').then(([code]: unknown[]) => `It ended with exit code ${String(code)}.`);
-    ended.catch(() => undefined);
-    failed.catch(() => undefined);
-    const served = until(startMs, () => this.endpoint !== null).then((is) =>
-      is ? null : `It did not start within ${startMs / 1000} s.`,
-    );
-    return Promise.race([served, failed, ended]);
+  start(): Promise<StartTrouble | null> {
+    if (!this.#closed) this.#child = this.#spawn();
+    return this.waitForStart();
+  }
+
+  async waitForStart(): Promise<StartTrouble | null> {
+    const child = this.#child;
+    await until(this.#startMs, () => this.#closed || this.endpoint !== null || hasEnded(child));
+    if (this.#closed) return { kind: 'closed', text: 'The check has ended.' };
+    if (this.endpoint !== null) return null;
+    if (!hasEnded(child)) return { kind: 'slow', text: `It did not start within ${this.#startMs / 1000} s.` };
+    // A program that cannot be started says so a moment later.
+    await delay(0);
+    const how = `It ended with exit code ${child?.exitCode ?? child?.signalCode ?? '?'}.`;
+    return { kind: 'ended', text: this.#spawnError === '' ? how : this.#spawnError };
   }
 
   /** Starts it a second time beside the running one. Its exit code; null: it still ran after 15 s, and was ended. */
@@ -70,12 +76,12 @@ export class CheckedApp {
 
   /** Waits until another process than this one serves the home. */
   restartedSince(pid: number | null): Promise<boolean> {
-    return until(startMs, () => this.endpoint !== null && this.endpoint.pid !== pid);
+    return until(this.#startMs, () => this.endpoint !== null && this.endpoint.pid !== pid);
   }
 
   /** Waits until nothing of it is left. */
   ended(): Promise<boolean> {
-    return until(endMs, () => this.hasLeft && (this.#child === null || hasEnded(this.#child)));
+    return until(endMs, () => this.hasLeft && hasEnded(this.#child));
   }
 
   /** Ends it for good, whatever step still wants it. */
@@ -93,8 +99,8 @@ export class CheckedApp {
     }
     if (pid !== null && pid !== this.#child?.pid && lives(pid)) kill(pid);
     const child = this.#child;
-    if (child === null || hasEnded(child)) return;
-    child.kill('SIGKILL');
+    if (hasEnded(child)) return;
+    child?.kill('SIGKILL');
     await until(endMs, () => hasEnded(child));
   }
 
@@ -113,7 +119,8 @@ export class CheckedApp {
     // In a group of its own: a Ctrl-C in the terminal is ours to handle.
     const detached = process.platform !== 'win32';
     const child = spawn(program, args, { env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
-    child.on('error', () => undefined);
+    this.#spawnError = '';
+    child.on('error', (error) => (this.#spawnError = `${error.message}.`));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         this.output.push(
@@ -143,7 +150,8 @@ export function programOf(path: string): string {
   return trimmed.endsWith('.app') ? join(trimmed, 'Contents', 'MacOS', basename(trimmed, '.app')) : path;
 }
 
-function hasEnded(child: ChildProcess): boolean {
+function hasEnded(child: ChildProcess | null): boolean {
+  if (child === null) return true;
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 }
 

@@ -12,17 +12,25 @@ export interface Found {
   readonly text: string;
 }
 
+/** How a check ended, in a word. */
+export function markOf({ passed }: Found): string {
+  return passed === null ? 'not checked' : passed ? 'good' : 'WRONG';
+}
+
 export interface CheckParts {
   readonly app: CheckedApp;
   readonly login: LoginItems;
   readonly platform: NodeJS.Platform;
-  /** Whether the session bus has a place for tray icons; Linux only. */
-  readonly askTrayHost: () => Promise<boolean>;
-  /** Asks for a paste that is not shown; null: the person gave none. */
-  readonly askPaste: () => Promise<string | null>;
+  /** Whether the session bus has a place for tray icons, Linux only; null: unknown. */
+  readonly askTrayHost: () => Promise<boolean | null>;
+  /** Asks for a paste that is not shown; null: the person gave none. `wrong`: what the first try held. */
+  readonly askPaste: (wrong: string | null) => Promise<string | null>;
   /** From now on this is masked in the report. */
   readonly remember: (secret: string) => void;
 }
+
+/** What became of a second start that did not end. */
+export const secondStartRan = 'the second start still ran after 15 s and was ended';
 
 /** What the program looks at by itself. */
 export class Checks {
@@ -54,10 +62,7 @@ export class Checks {
         return this.#paste(false);
       case 'second_start_ended': {
         const code = this.secondStart;
-        const text =
-          code === null
-            ? 'the second start did not end'
-            : `the second start ended with exit code ${code ?? '?'}`;
+        const text = code === null ? secondStartRan : `the second start ended with exit code ${code ?? '?'}`;
         return Promise.resolve({ passed: code === 0 && app.endpoint?.pid === this.pidBefore, text });
       }
       case 'login_item_on':
@@ -114,16 +119,31 @@ export class Checks {
 
   async #paste(wanted: boolean): Promise<Found> {
     await this.noteToken();
-    const pasted = await this.#parts.askPaste();
-    if (pasted === null) return { passed: null, text: 'nothing was pasted' };
-    const isToken = this.#tokens.has(pasted.trim());
-    const what = isToken ? 'the token that tools get' : pasted.trim() === '' ? 'nothing' : 'another text';
-    return { passed: isToken === wanted, text: `the clipboard holds ${what}` };
+    const first = await this.#onePaste(null);
+    if (first === null) return { passed: null, text: 'nothing was pasted' };
+    if (first.isToken === wanted) return { passed: true, text: `the clipboard holds ${first.what}` };
+    // A paste can go wrong; the report tells both.
+    const second = (await this.#onePaste(first.what)) ?? first;
+    const text = `the clipboard holds ${second.what} (second try; the first held ${first.what})`;
+    return { passed: second.isToken === wanted, text };
+  }
+
+  async #onePaste(
+    wrong: string | null,
+  ): Promise<{ readonly isToken: boolean; readonly what: string } | null> {
+    const pasted = (await this.#parts.askPaste(wrong))?.trim();
+    if (pasted === undefined) return null;
+    const isToken = this.#tokens.has(pasted);
+    return {
+      isToken,
+      what: isToken ? 'the token that tools get' : pasted === '' ? 'nothing' : 'another text',
+    };
   }
 
   async #trayHost(wanted: boolean): Promise<Found> {
     if (this.#parts.platform !== 'linux') return { passed: null, text: 'only Linux tells this' };
     const is = await this.#parts.askTrayHost();
+    if (is === null) return { passed: null, text: 'the session bus did not answer' };
     return { passed: is === wanted, text: `the session bus has ${is ? 'a' : 'no'} place for tray icons` };
   }
 }

@@ -27,6 +27,8 @@ export interface DesktopCheckParts {
   readonly title: string;
   readonly facts: Report['facts'];
   readonly reportPath: string;
+  /** Where npm was called. */
+  readonly folder: string;
   readonly leftPath: string;
   readonly terminal: CheckTerminal;
   readonly wordsFor: (home: string) => PrivateWords;
@@ -34,6 +36,8 @@ export interface DesktopCheckParts {
 
 /** The fact that the app ended though no step ended it. */
 const endedByItself = 'ended by itself';
+/** The fact that the app did not serve when a step needed it. */
+const failedStart = 'slow or failed start';
 
 /** Of the person's own set-up nothing may reach the app that is checked. */
 const ownVariables = /^(?:TOKEN_TRAY_.*|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)$/i;
@@ -51,10 +55,16 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
   );
   const { platform, env } = process;
   const login = await loginItems({ platform, env, homedir: homedir(), install, program: parts.program });
-  const made: { app: CheckedApp | null; leaving: boolean } = { app: null, leaving: false };
+  const made: { app: CheckedApp | null; leaving: boolean; over: boolean } = {
+    app: null,
+    leaving: false,
+    over: false,
+  };
 
   const walkAll = async () => {
     const service = await startService(parts.root);
+    // What begins now, nothing would end.
+    if (made.over) return 'interrupted';
     const app = new CheckedApp({
       program: parts.program,
       args: [...parts.args, '--username', demo.username, '--port', '0'],
@@ -66,22 +76,30 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
       app,
       login,
       platform,
-      askTrayHost: askDesktop,
-      askPaste: () => terminal.askHidden(pasteQuestion(platform)),
+      askTrayHost: () => askDesktop(),
+      askPaste: (wrong) => {
+        if (wrong !== null) terminal.say(`The paste held ${wrong}. You have one more try.`);
+        return terminal.askHidden(pasteQuestion(platform));
+      },
       remember: (secret) => words.remember(secret),
     });
     const stage = new CheckStage({
       app,
       checks,
       service,
+      person: terminal,
       showsIcons: () => (platform === 'linux' ? askDesktop() : Promise.resolve(true)),
       endedUnasked: (id) => report.addFact(endedByItself, `before the step ${id}`),
+      startFailed: (id, why) => report.addFact(failedStart, `for the step ${id}: ${why}`),
       leaveRunning: async () => {
         made.leaving = true;
         await login.restore();
         report.write({ output: app.output });
         saveLeftCheck(leftPath, { home, reportPath, report: report.report, desktop: parts.desktop });
-        terminal.say('Shut the computer down now. If you do not want to, press Ctrl-C.');
+        terminal.say(
+          'Shut the computer down now. If you do not want to, press Ctrl-C.\n' +
+            `After the next start run \`npm run desktop-check -- --after-shutdown\` in ${parts.folder}.`,
+        );
         return terminal.interrupted.then(() => 'The computer was not shut down.');
       },
     });
@@ -99,6 +117,7 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
     walkAll().catch((error: unknown) => (error instanceof Error ? error.message : String(error))),
     terminal.interrupted,
   ]);
+  made.over = true;
   // The system ends us: the home stays for `--after-shutdown`.
   if (made.leaving && ended === 'shutdown') return 0;
   forgetLeftCheck(leftPath);
@@ -118,7 +137,7 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
 }
 
 function hasFailed({ results, facts }: Report): boolean {
-  return results.some(isFailed) || facts.some(([name]) => name === endedByItself);
+  return results.some(isFailed) || facts.some(([name]) => name === endedByItself || name === failedStart);
 }
 
 async function startService(root: string): Promise<string> {

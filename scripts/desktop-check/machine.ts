@@ -9,7 +9,7 @@ export type Facts = readonly (readonly [name: string, value: string])[];
 
 /**
  * What a fault's reader has to know about this computer; no names of persons or computers. `showsIcons`: whether the
- * session bus has a place for tray icons, on Linux.
+ * session bus has a place for tray icons, on Linux; null: unknown.
  */
 export async function machineFacts({ platform, env }: System, showsIcons: boolean | null): Promise<Facts> {
   if (platform === 'darwin') {
@@ -28,7 +28,7 @@ export async function machineFacts({ platform, env }: System, showsIcons: boolea
     ['system', `${distribution} (Linux ${release()}, ${arch()})`],
     ['desktop', [desktop ?? 'version not known', `XDG_CURRENT_DESKTOP=${current}`].join(', ')],
     ['session', `XDG_SESSION_TYPE=${env['XDG_SESSION_TYPE'] ?? ''}`],
-    ['place for tray icons', showsIcons === true ? 'yes' : 'no'],
+    ['place for tray icons', showsIcons === null ? 'not known' : showsIcons ? 'yes' : 'no'],
     ['key store services', await keyStoreStates()],
   ];
 }

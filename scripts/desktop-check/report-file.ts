@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { PrivateWords } from './private-words.ts';
 import { reportText, type Report } from './report.ts';
-import type { StepResult } from './walk.ts';
+import type { StepResult } from './walk-parts.ts';
 
 /** The report on the disk: written at once with each result, so that nothing is lost if the program ends. */
 export class ReportFile {

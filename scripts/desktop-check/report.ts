@@ -1,5 +1,6 @@
+import { markOf } from './checks.ts';
 import type { PrivateWords } from './private-words.ts';
-import { markOf, type Answer, type StepResult } from './walk.ts';
+import type { Answer, StepResult } from './walk-parts.ts';
 
 export interface Report {
   /** Such as `GNOME Shell 46.0 (wayland)`. */

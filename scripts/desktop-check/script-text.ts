@@ -1,25 +1,43 @@
+import type { Target } from './desktop.ts';
 import { steps } from './steps.ts';
-import { casesFor, stepsFor, wordsFor, type Desktop, type Step } from './step.ts';
+import {
+  casesFor,
+  isLinux,
+  stepsFor,
+  thenWords,
+  wordsFor,
+  type Desktop,
+  type Session,
+  type Step,
+} from './step.ts';
 
 const names: Readonly<Record<Desktop, string>> = {
   windows: 'Windows 11',
   macos: 'macOS',
-  gnome: 'GNOME on Wayland',
-  kde: 'KDE Plasma on Wayland',
+  gnome: 'GNOME',
+  kde: 'KDE Plasma',
 };
 
-/** The desktop's name for people. */
-export function nameOf(desktop: Desktop): string {
-  return names[desktop];
+/** The desktop's name for people, on Linux with its session. */
+export function nameOf({ desktop, session }: Pick<Target, 'desktop' | 'session'>): string {
+  const on: Readonly<Record<Session, string>> = { wayland: ' on Wayland', x11: ' on X11' };
+  return `${names[desktop]}${isLinux(desktop) ? on[session] : ''}`;
 }
 
 /** The steps of one desktop for the terminal: `--steps`. */
-export function listText(shown: readonly Step[], desktop: Desktop): string {
+export function listText(shown: readonly Step[], target: Target): string {
+  const { desktop, remarks } = target;
+  const head = [`The steps for ${nameOf(target)}.`, ...remarks].join('\n');
   const blocks = shown.map(
     (step, index) =>
-      `${index + 1}  ${step.id}\n   Do:   ${wordsFor(step.do, desktop)}\n   See:  ${wordsFor(step.see, desktop)}\n`,
+      `${index + 1}  ${step.id}\n   Do:   ${wordsFor(step.do, desktop)}\n   See:  ${wordsFor(step.see, desktop)}\n${thenLine(step)}`,
   );
-  return blocks.join('\n');
+  return [`${head}\n`, ...blocks].join('\n');
+}
+
+function thenLine(step: Step): string {
+  const then = thenWords(step);
+  return then === null ? '' : `   Then: ${then}\n`;
 }
 
 /** The script of one desktop as a part of docs/verification.md: every step, from a checkout and installed. */
@@ -31,7 +49,7 @@ function pageText(desktop: Desktop): string {
     return `| ${step.id}${install} | ${wordsFor(step.do, desktop)} | ${wordsFor(step.see, desktop)} | ${cases} |`;
   });
   return [
-    `### ${nameOf(desktop)}`,
+    `### ${nameOf({ desktop, session: 'wayland' })}`,
     '',
     '| step | do | must be seen | case |',
     '| --- | --- | --- | --- |',

@@ -2,6 +2,10 @@
 export const desktops = ['windows', 'macos', 'gnome', 'kde'] as const;
 export type Desktop = (typeof desktops)[number];
 
+/** The kinds of session that a Linux desktop has. */
+export const sessions = ['wayland', 'x11'] as const;
+export type Session = (typeof sessions)[number];
+
 /** Where the app comes from: a checkout's own build, or an installed package (`--app`). */
 export type Install = 'checkout' | 'package';
 
@@ -31,7 +35,7 @@ export interface Step {
   readonly id: string;
   readonly on: readonly Desktop[];
   /** On Linux, for this kind of session only. */
-  readonly session?: 'wayland' | 'x11';
+  readonly session?: Session;
   /** For this kind of start only. */
   readonly install?: Install;
   /** Only where the desktop shows tray icons, or only where it does not. Windows and macOS always do. */
@@ -49,6 +53,20 @@ export function wordsFor(words: Words, desktop: Desktop): string {
   return typeof words === 'string' ? words : (words[desktop] ?? '');
 }
 
+/** Whether the person pastes something for this check. */
+export function isPaste(check: CheckName): check is 'token_pasted' | 'token_gone' {
+  return check === 'token_pasted' || check === 'token_gone';
+}
+
+/** What the program asks for after the person's answer; null: nothing. */
+export function thenWords({ checks = [] }: Step): string | null {
+  const paste = checks.find(isPaste);
+  if (paste === undefined) return null;
+  return paste === 'token_pasted'
+    ? 'After your answer, paste the clipboard here. The paste is not shown.'
+    : 'After your answer, paste the clipboard here once more, to show that the token is gone. The paste is not shown. If nothing can be pasted, press Enter alone.';
+}
+
 /** The cases that a step shows on one desktop. */
 export function casesFor({ shows = [] }: Step, desktop: Desktop): readonly string[] {
   return 'length' in shows ? shows : (shows[desktop] ?? []);
@@ -56,19 +74,22 @@ export function casesFor({ shows = [] }: Step, desktop: Desktop): readonly strin
 
 export interface Surroundings {
   readonly desktop: Desktop;
-  /** `XDG_SESSION_TYPE`; it decides on Linux only. */
-  readonly session: string;
+  /** It decides on Linux only. */
+  readonly session: Session;
   /** Null: the steps of both. */
   readonly install: Install | null;
 }
 
+export function isLinux(desktop: Desktop): boolean {
+  return desktop === 'gnome' || desktop === 'kde';
+}
+
 /** The steps of one desktop, in order. */
 export function stepsFor(all: readonly Step[], { desktop, session, install }: Surroundings): readonly Step[] {
-  const isLinux = desktop === 'gnome' || desktop === 'kde';
   return all.filter(
     (step) =>
       step.on.includes(desktop) &&
-      (!isLinux || step.session === undefined || step.session === (session === 'x11' ? 'x11' : 'wayland')) &&
+      (!isLinux(desktop) || step.session === undefined || step.session === session) &&
       (install === null || step.install === undefined || step.install === install),
   );
 }

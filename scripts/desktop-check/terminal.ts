@@ -1,5 +1,5 @@
 import { askPerson } from '../../electron/cli/prompt.ts';
-import type { Person } from './walk.ts';
+import type { Person } from './person.ts';
 
 /** What ended the check from outside. `shutdown`: the terminal or the session goes, and nobody can be asked any more. */
 export type Interruption = 'ctrl_c' | 'shutdown';

@@ -1,124 +1,34 @@
-import type { Found } from './checks.ts';
-import { wordsFor, type Act, type CheckName, type Desktop, type Step } from './step.ts';
+import type { PersonsEnd } from './person.ts';
+import type { StepResult, WalkParts } from './walk-parts.ts';
+import { answerAgain, walkStep } from './walk-step.ts';
 
-/** The person at the terminal. */
-export interface Person {
-  say(text: string): void;
-  /** A line; null: Ctrl-C, Ctrl-D, or the terminal is gone. */
-  ask(question: string): Promise<string | null>;
-}
-
-/** What the steps are done with. */
-export interface Stage {
-  /** Before a step: sees to it that the app runs. A sentence where it had to be started. */
-  ready(step: Step): Promise<string | null>;
-  /** Does it, and answers one sentence about it; null: there is nothing to say. */
-  act(act: Act): Promise<string | null>;
-  check(name: CheckName): Promise<Found>;
-  /** Whether the desktop shows tray icons. */
-  showsIcons(): Promise<boolean>;
-}
-
-export type Answer = 'seen' | 'not_seen' | 'skipped' | 'not_possible' | 'left_open';
-
-export interface StepResult {
-  readonly id: string;
-  readonly do: string;
-  readonly see: string;
-  readonly answer: Answer;
-  /** What the person saw instead, or why the step was left out; empty: nothing. */
-  readonly note: string;
-  readonly checks: readonly Found[];
-}
-
-export interface WalkParts {
-  readonly steps: readonly Step[];
-  readonly desktop: Desktop;
-  readonly person: Person;
-  readonly stage: Stage;
-  /** Called with each result at once, so that nothing is lost if the program ends. */
-  readonly done: (result: StepResult) => void;
-}
-
-/** Leads a person through the steps. `quit`: they ended it; `interrupted`: by Ctrl-C or the terminal's end. */
-export async function walk(parts: WalkParts): Promise<'through' | 'quit' | 'interrupted'> {
-  for (const [index, step] of parts.steps.entries()) {
-    const ended = await walkStep(parts, step, index);
-    if (ended !== null) return ended;
+/** Leads a person through the steps. They may go back: to correct an answer, or to do a step that they skipped. */
+export async function walk(parts: WalkParts): Promise<'through' | PersonsEnd> {
+  const { steps } = parts;
+  const given: StepResult[] = [];
+  let index = 0;
+  let furthest = 0;
+  for (let step = steps[0]; step !== undefined; step = steps[index]) {
+    const here = index;
+    const done = (result: StepResult) => {
+      given[here] = result;
+      parts.done(result);
+    };
+    const before = given[here];
+    const wasAnswered = before?.answer === 'seen' || before?.answer === 'not_seen';
+    const end = wasAnswered
+      ? await answerAgain({ ...parts, done }, step, here, before)
+      : await walkStep({ ...parts, done }, step, here);
+    if (end === 'quit' || end === 'interrupted') return end;
+    if (end === 'back') index = lastAsked(given, here);
+    else index = here < furthest ? furthest : here + 1;
+    furthest = Math.max(furthest, index);
   }
   return 'through';
 }
 
-async function walkStep(
-  { steps, desktop, person, stage, done }: WalkParts,
-  step: Step,
-  index: number,
-): Promise<'quit' | 'interrupted' | null> {
-  const [todo, see] = [wordsFor(step.do, desktop), wordsFor(step.see, desktop)];
-  const result = { id: step.id, do: todo, see, note: '', checks: [] };
-  person.say(`\n${index + 1}/${steps.length}  ${step.id}`);
-  if (step.icon !== undefined && (await stage.showsIcons()) !== (step.icon === 'shown')) {
-    const note = step.icon === 'shown' ? 'the desktop shows no tray icons' : 'the desktop shows tray icons';
-    person.say(`Left out: ${note}.`);
-    done({ ...result, answer: 'not_possible', note });
-    return null;
-  }
-  const restarted = await stage.ready(step);
-  if (restarted !== null) person.say(restarted);
-  person.say(`Do:   ${todo}`);
-  if (step.act !== undefined) {
-    // Nobody can read it here afterwards.
-    if (step.act === 'leave_running') person.say(`See:  ${see}`);
-    const word = await choose(person, 'Press Enter when you are ready (s skip, q quit): ', ['', 's', 'q']);
-    if (word === null) return 'interrupted';
-    if (word === 'q') return 'quit';
-    if (word === 's') {
-      done({ ...result, answer: 'skipped' });
-      return null;
-    }
-    if (step.act === 'leave_running') done({ ...result, answer: 'left_open' });
-    person.say('One moment …');
-    const said = await stage.act(step.act);
-    if (said !== null) person.say(said);
-    // It comes back only if the person did not shut down after all.
-    if (step.act === 'leave_running') {
-      done({ ...result, answer: 'skipped' });
-      return null;
-    }
-  }
-  person.say(`See:  ${see}`);
-  const word = await choose(person, 'Seen? (y yes, n no, s skip, q quit): ', ['y', 'n', 's', 'q']);
-  if (word === null) return 'interrupted';
-  if (word === 'q') return 'quit';
-  if (word === 's') {
-    done({ ...result, answer: 'skipped' });
-    return null;
-  }
-  const note = word === 'n' ? await person.ask('What did you see instead? (one line): ') : '';
-  const checks: Found[] = [];
-  for (const name of step.checks ?? []) {
-    const found = await stage.check(name);
-    checks.push(found);
-    person.say(`      ${markOf(found)}: ${found.text}`);
-  }
-  done({ ...result, answer: word === 'y' ? 'seen' : 'not_seen', note: note ?? '', checks });
-  return note === null ? 'interrupted' : null;
-}
-
-/** How a check ended, in a word. */
-export function markOf({ passed }: Found): string {
-  return passed === null ? 'not checked' : passed ? 'good' : 'WRONG';
-}
-
-/** Asks until the answer is one of these words; null: the person ended it. */
-export async function choose(
-  person: Person,
-  question: string,
-  words: readonly string[],
-): Promise<string | null> {
-  for (;;) {
-    const typed = await person.ask(question);
-    const word = typed?.trim().toLowerCase() ?? null;
-    if (word === null || words.includes(word)) return word;
-  }
+/** The step before this one that the person was asked about; else this one. */
+function lastAsked(given: readonly StepResult[], index: number): number {
+  const last = given.slice(0, index).findLastIndex(({ answer }) => answer !== 'not_possible');
+  return last === -1 ? index : last;
 }

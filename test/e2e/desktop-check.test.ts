@@ -2,35 +2,18 @@ import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  canCheckDesktop,
-  endpointIn,
-  instead,
-  paste,
-  row,
-  seen,
-  signIn,
-  tokenIn,
-} from '../support/desktop-check.ts';
-import { DesktopCheckPerson } from '../support/desktop-check-person.ts';
+import { canCheckDesktop, checkAfterCopy, instead, row, seen } from '../support/desktop-check.ts';
 import { demo } from '../support/state-row.ts';
 
 describe.skipIf(!canCheckDesktop)('npm run desktop-check', () => {
   it('ends everything at Ctrl-C, and keeps a report without secrets and names', async () => {
-    const folder = await DesktopCheckPerson.folder();
-    await using person = await DesktopCheckPerson.start(folder, []);
-    await person.answers('start', seen, 'y');
-    const [home = ''] = person.homes;
-    const { key, pid, url } = endpointIn(home);
-    await signIn(home);
-    const token = await tokenIn(home);
-    await person.answers('icon', seen, 'n');
-    const names = `${userInfo().username} on ${hostname()} in ${folder}/x with ${home}`;
-    await person.types(instead, `${names} and ${token} and ${key}`);
-    await person.answers('sign-in', seen, 'y');
-    for (const id of ['click', 'keyboard', 'minimise']) await person.answers(id, seen, 's');
-    await person.answers('copy', seen, 'y');
-    await person.types(paste, token);
+    const check = await checkAfterCopy(async ({ person, folder, home, endpoint, token }) => {
+      await person.answers('icon', seen, 'n');
+      const names = `${userInfo().username} on ${hostname()} in ${folder}/x with ${home}`;
+      await person.types(instead, `${names} and ${token} and ${endpoint.key}`);
+    });
+    const { person, folder, token, endpoint } = check;
+    const { key, pid, url } = endpoint;
     await person.reads(/history\r\n[\s\S]*?Seen\?[^:]*: /);
     // It was typed into the visible line of the step before, and there alone.
     expect(person.screen.split(token)).toHaveLength(2);

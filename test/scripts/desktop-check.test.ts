@@ -1,21 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Found } from '../../scripts/desktop-check/checks.ts';
-import { desktopOf, sessionOf } from '../../scripts/desktop-check/desktop.ts';
+import { desktopOf, refusedDesktop, sessionOf, targetOf } from '../../scripts/desktop-check/desktop.ts';
 import { readOptions } from '../../scripts/desktop-check/options.ts';
 import { PrivateWords } from '../../scripts/desktop-check/private-words.ts';
 import { whereToReport } from '../../scripts/desktop-check/report-file.ts';
 import { isFailed, reportText } from '../../scripts/desktop-check/report.ts';
-import { pageWith } from '../../scripts/desktop-check/script-text.ts';
-import { casesFor, desktops, stepsFor, wordsFor, type Step } from '../../scripts/desktop-check/step.ts';
+import { listText, pageWith } from '../../scripts/desktop-check/script-text.ts';
+import {
+  casesFor,
+  desktops,
+  sessions,
+  stepsFor,
+  wordsFor,
+  type Desktop,
+  type Session,
+} from '../../scripts/desktop-check/step.ts';
 import { steps } from '../../scripts/desktop-check/steps.ts';
 import { wrapped } from '../../scripts/desktop-check/terminal.ts';
-import { walk, type StepResult } from '../../scripts/desktop-check/walk.ts';
+import type { StepResult } from '../../scripts/desktop-check/walk-parts.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/verification.md'), 'utf8');
 const installs = ['checkout', 'package'] as const;
-const sessions = ['wayland', 'x11'] as const;
 const scripts = desktops.flatMap((desktop) =>
   sessions.flatMap((session) => installs.map((install) => ({ desktop, session, install }))),
 );
@@ -25,7 +31,7 @@ describe('the steps of the desktop check', () => {
     expect(pageWith(page, desktops)).toBe(page);
   });
 
-  it.each(scripts)('fit into ten minutes: $desktop, $session, $install', (surroundings) => {
+  it.each(scripts)('are not too many for one sitting: $desktop, $session, $install', (surroundings) => {
     const walked = stepsFor(steps, surroundings);
     // One of the two for a panel with and without icons is left out.
     expect(walked.filter(({ icon }) => icon !== 'not_shown').length).toBeLessThanOrEqual(22);
@@ -59,7 +65,7 @@ describe('the steps of the desktop check', () => {
   it.each([
     ['wayland', 'copy-menu-wayland'],
     ['x11', 'copy-menu'],
-  ])('copy from the menu as it works on %s', (session, id) => {
+  ] as const)('copy from the menu as it works on %s', (session, id) => {
     const ids = stepsFor(steps, { desktop: 'kde', session, install: 'checkout' }).map((step) => step.id);
     expect(ids.filter((name) => name.startsWith('copy-menu'))).toEqual([id]);
   });
@@ -67,90 +73,56 @@ describe('the steps of the desktop check', () => {
 
 describe('the desktop that the check finds', () => {
   it.each([
-    ['win32', {}, 'windows', 'win32'],
-    ['darwin', {}, 'macos', 'darwin'],
+    ['win32', {}, 'windows', null],
+    ['darwin', {}, 'macos', null],
     ['linux', { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME', XDG_SESSION_TYPE: 'wayland' }, 'gnome', 'wayland'],
     ['linux', { XDG_CURRENT_DESKTOP: 'KDE', XDG_SESSION_TYPE: 'x11' }, 'kde', 'x11'],
-    ['linux', { XDG_CURRENT_DESKTOP: 'XFCE' }, null, 'x11'],
+    ['linux', { XDG_CURRENT_DESKTOP: 'XFCE', DISPLAY: ':0', XDG_SESSION_TYPE: 'tty' }, null, 'x11'],
+    ['linux', { XDG_SESSION_TYPE: 'tty' }, null, null],
     ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, null, 'wayland'],
   ] as const)('%s with %j: %s', (platform, env, desktop, session) => {
     expect([desktopOf({ platform, env }), sessionOf({ platform, env })]).toEqual([desktop, session]);
+  });
+
+  it('is named above its steps, with what was not recognised', () => {
+    const listed = (env: Record<string, string>, desktop: Desktop | null, session: Session | null) => {
+      const target = targetOf({ platform: 'linux', env }, { desktop, session });
+      return listText(stepsFor(steps, { ...target, install: 'checkout' }), target).split('\n\n')[0];
+    };
+    expect(listed({}, null, null)).toBe(
+      'The steps for KDE Plasma on Wayland.\n' +
+        'This desktop has no steps of its own (XDG_CURRENT_DESKTOP=): these are KDE’s. Skip what does not apply, or choose others with --desktop.\n' +
+        'The session was not recognised (XDG_SESSION_TYPE=): these are the steps for Wayland. Choose others with --session.',
+    );
+    expect(listed({}, 'gnome', 'x11')).toBe('The steps for GNOME on X11.');
+    expect(listed({}, 'windows', null)).toBe('The steps for Windows 11.');
+  });
+
+  it('can be checked on its own system only', () => {
+    const on = (platform: NodeJS.Platform) =>
+      desktops.filter((desktop) => refusedDesktop({ desktop }, { platform, env: {} }) === null);
+    expect([on('win32'), on('darwin'), on('linux')]).toEqual([['windows'], ['macos'], ['gnome', 'kde']]);
+    expect(refusedDesktop({ desktop: 'windows' }, { platform: 'linux', env: {} })).toContain(
+      '`npm run desktop-check -- --steps --desktop windows` prints its steps.',
+    );
   });
 });
 
 describe('the command line of the check', () => {
   it.each([
     [['--desktop', 'beos'], 'Invalid --desktop "beos": expected windows, macos, gnome, kde.'],
-    [['--step'], 'Invalid options: --step.'],
-    [['now'], 'Invalid options: now.'],
+    [['--session', 'mir'], 'Invalid --session "mir": expected wayland or x11.'],
+    [['--step'], 'Unknown option --step.'],
+    [['-x'], 'Unknown option -x.'],
+    [['--app'], '--app needs a value.'],
+    [['--app='], '--app needs a value.'],
+    [['--app', '--steps'], '--app needs a value.'],
+    [['--steps=all'], '--steps takes no value.'],
+    [['now'], 'Unexpected "now".'],
   ])('refuses %j in one sentence', (args, sentence) => {
     expect(readOptions(args)).toEqual({
       error: `${sentence} Run \`npm run desktop-check -- --help\` for a list.`,
     });
-  });
-});
-
-/** A person who gives these answers and then presses Ctrl-C. */
-function personWith(answers: readonly string[]) {
-  const left = [...answers];
-  const said: string[] = [];
-  return {
-    said,
-    say: (text: string) => void said.push(text),
-    ask: () => Promise.resolve(left.shift() ?? null),
-  };
-}
-
-async function walkWith(answers: readonly string[], walked: readonly Step[], found: Found, icons = true) {
-  const results: StepResult[] = [];
-  const done: string[] = [];
-  const person = personWith(answers);
-  const end = await walk({
-    steps: walked,
-    desktop: 'gnome',
-    person,
-    stage: {
-      ready: () => Promise.resolve(null),
-      act: (act) => Promise.resolve(done.push(act) > 0 ? null : null),
-      check: () => Promise.resolve(found),
-      showsIcons: () => Promise.resolve(icons),
-    },
-    done: (result) => results.push(result),
-  });
-  return { end, results, done, said: person.said.join('\n') };
-}
-
-describe('the walk through the steps', () => {
-  const plain: Step = { id: 'plain', on: ['gnome'], do: 'Do it.', see: 'It is done.', checks: ['signed_in'] };
-  const acting: Step = { id: 'acting', on: ['gnome'], do: 'Wait.', act: 'restart_app', see: 'It is back.' };
-  const inPanel: Step = { id: 'in-panel', on: ['gnome'], icon: 'shown', do: 'Click.', see: 'A menu.' };
-  const good = { passed: true, text: 'as it should be' };
-
-  it('asks again until it understands, and looks by itself after the answer', async () => {
-    const { end, results, said } = await walkWith(['what', 'Y'], [plain], good);
-    expect([end, results[0]?.answer, results[0]?.checks]).toEqual(['through', 'seen', [good]]);
-    expect(said).toContain('good: as it should be');
-  });
-
-  it('acts between what is done and what is seen, once the person is ready', async () => {
-    const { results, done } = await walkWith(['', 'n', 'a blank window'], [acting], good);
-    expect(done).toEqual(['restart_app']);
-    expect(results[0]).toMatchObject({ answer: 'not_seen', note: 'a blank window' });
-  });
-
-  it('does nothing in a step that is skipped', async () => {
-    const { results, done } = await walkWith(['s', 's'], [acting, plain], good);
-    expect([done, results.map(({ answer }) => answer)]).toEqual([[], ['skipped', 'skipped']]);
-  });
-
-  it('leaves out what needs an icon where the desktop shows none', async () => {
-    const { results } = await walkWith([], [inPanel], good, false);
-    expect(results[0]).toMatchObject({ answer: 'not_possible', note: 'the desktop shows no tray icons' });
-  });
-
-  it('keeps what there is when it is quit or interrupted', async () => {
-    expect(await walkWith(['y', 'q'], [plain, plain], good)).toMatchObject({ end: 'quit', results: [{}] });
-    expect(await walkWith(['y'], [plain, plain], good)).toMatchObject({ end: 'interrupted', results: [{}] });
   });
 });
 
