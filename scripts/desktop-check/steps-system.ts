@@ -32,7 +32,11 @@ export const systemSteps: readonly Step[] = [
     id: 'close',
     on: ['gnome', 'kde'],
     icon: 'not_shown',
-    do: 'While the desktop shows no icon: close the window, and bring it back with Alt+Tab. Then press Esc in it, and bring it back again.',
+    do: {
+      gnome:
+        'While the desktop shows no icon: close the window, and bring it back with Alt+Tab. Then press Esc in it, and bring it back again.',
+      kde: 'Skip this step if the panel shows the icon. Otherwise close the window, and bring it back with Alt+Tab. Then press Esc in it, and bring it back again.',
+    },
     see: 'The window is minimised each time, and comes back with the focus in it.',
     shows: ['T20'],
   },
@@ -135,10 +139,10 @@ export const systemSteps: readonly Step[] = [
     on: ['macos', 'gnome', 'kde'],
     do: {
       macos:
-        'In Keychain Access choose File, Lock Keychain “login”. Token Tray restarts when you press Enter here. Cancel macOS’s question for the password.',
+        'Open Keychain Access: Spotlight (Cmd+Space) finds it; from macOS 15 on it is in /System/Library/CoreServices/Applications. Choose File, Lock Keychain “login”. Until it is unlocked, other programs may ask for its password too. Token Tray restarts when you press Enter here. Cancel macOS’s question for the password.',
       gnome:
-        'In Passwords and Keys lock “Login” (right click). Token Tray restarts when you press Enter here. Cancel the desktop’s question for the password.',
-      kde: 'In KWalletManager close the wallet. Token Tray restarts when you press Enter here. Cancel the desktop’s question for the password.',
+        'In Passwords and Keys lock “Login” (right click). Until it is unlocked, other programs may ask for its password too. Token Tray restarts when you press Enter here. Cancel the desktop’s question for the password.',
+      kde: 'Skip this step if your passwords are not in KWallet but in another key store, such as GNOME Keyring or KeePassXC. In KWalletManager close the wallet. Token Tray restarts when you press Enter here. Cancel the desktop’s question for the password.',
     },
     act: 'restart_app',
     see: 'The window says that this computer’s key store is locked, and has the button “Restart Token Tray”. It does not ask you to sign in.',
@@ -148,7 +152,7 @@ export const systemSteps: readonly Step[] = [
   {
     id: 'key-store-opened',
     on: ['macos', 'gnome', 'kde'],
-    do: 'Press “Restart Token Tray”, and give the password when the system asks for it.',
+    do: 'Skip this step if you skipped the one before. Press “Restart Token Tray”, and give the password when the system asks for it.',
     see: 'Token Tray goes and comes back by itself. Its window says “Signed in.”, without a new sign-in.',
     checks: ['restarted', 'signed_in'],
     shows: ['T11'],
@@ -165,12 +169,12 @@ export const systemSteps: readonly Step[] = [
     on: desktops,
     do: {
       windows:
-        'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Open its window. Then shut the computer down with its own menu, with the window and this terminal open. After the next start run `npm run desktop-check -- --after-shutdown`.',
+        'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Open its window. Then shut the computer down with its own menu, with the window and this terminal open. After the next start run `npm run desktop-check -- --after-shutdown` in the folder where you are now.',
       macos:
-        'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Then shut the computer down with its own menu, with this terminal open. After the next start run `npm run desktop-check -- --after-shutdown`.',
+        'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Then shut the computer down with its own menu, with this terminal open. After the next start run `npm run desktop-check -- --after-shutdown` in the folder where you are now.',
       gnome:
-        'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Then shut the computer down with its own menu, with this terminal open. After the next start run `npm run desktop-check -- --after-shutdown`.',
-      kde: 'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Then shut the computer down with its own menu, with this terminal open. After the next start run `npm run desktop-check -- --after-shutdown`.',
+        'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Then shut the computer down with its own menu, with this terminal open. After the next start run `npm run desktop-check -- --after-shutdown` in the folder where you are now.',
+      kde: 'This is the last step, and it ends the check. Token Tray runs once more when you press Enter here. Then shut the computer down with its own menu, with this terminal open. After the next start run `npm run desktop-check -- --after-shutdown` in the folder where you are now.',
     },
     act: 'leave_running',
     see: 'The computer shuts down at once. No screen says that Token Tray holds it up, and nothing asks a question.',

@@ -47,7 +47,7 @@ export const windowSteps: readonly Step[] = [
         'Type the password “correct horse” in the window and press Enter. If macOS asks for a keychain item, note its name and choose Allow.',
       gnome:
         'Type the password “correct horse” in the window and press Enter. If the desktop asks for its keyring, open it.',
-      kde: 'Type the password “correct horse” in the window and press Enter. If the desktop asks for its wallet, open it.',
+      kde: 'Type the password “correct horse” in the window and press Enter. If the desktop asks for its wallet or keyring, open it.',
     },
     see: {
       windows: '“Signed in.”, a ring with minutes, and “Copy token”. The icon has another shape than before.',
