@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EndpointFile } from '../../electron/contract/wire.ts';
+import { hasEnded, kill, lives, until } from './processes.ts';
 import type { StartableApp, StartTrouble } from './start-app.ts';
 
 export interface CheckedAppParts {
@@ -148,35 +149,4 @@ export class CheckedApp implements StartableApp {
 export function programOf(path: string): string {
   const trimmed = path.replace(/[\\/]+$/, '');
   return trimmed.endsWith('.app') ? join(trimmed, 'Contents', 'MacOS', basename(trimmed, '.app')) : path;
-}
-
-function hasEnded(child: ChildProcess | null): boolean {
-  if (child === null) return true;
-  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-}
-
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended meanwhile.
-  }
-}
-
-/** Whether it became so within this time. */
-async function until(ms: number, isSo: () => boolean): Promise<boolean> {
-  const end = performance.now() + ms;
-  while (!isSo()) {
-    if (performance.now() > end) return false;
-    await delay(100);
-  }
-  return true;
 }

@@ -1,13 +1,14 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askDesktop } from '../../electron/desktop/tray-host.ts';
-import { readyAddress, startProgram, stopPrograms } from '../demo-programs.mjs';
+import { readyAddress, startProgram } from '../demo-programs.mjs';
 import { CheckStage } from './check-stage.ts';
 import { CheckedApp } from './checked-app.ts';
 import { Checks } from './checks.ts';
+import { cleanUp } from './clean-up.ts';
 import { forgetLeftCheck, saveLeftCheck } from './left-check.ts';
-import { loginItems, type LoginItems } from './login-items.ts';
+import { loginItems } from './login-items.ts';
 import type { PrivateWords } from './private-words.ts';
 import { ReportFile } from './report-file.ts';
 import { isFailed, summary, type Report } from './report.ts';
@@ -121,7 +122,7 @@ export async function runDesktopCheck(parts: DesktopCheckParts): Promise<number>
   // The system ends us: the home stays for `--after-shutdown`.
   if (made.leaving && ended === 'shutdown') return 0;
   forgetLeftCheck(leftPath);
-  await cleanUp({ app: made.app, login, home, terminal });
+  await cleanUp({ app: made.app, login, home, person: terminal });
   const ends: Readonly<Record<string, string>> = {
     through: '',
     quit: 'You ended it early.',
@@ -150,24 +151,6 @@ async function startService(root: string): Promise<string> {
 function appEnvironment(home: string, service: string): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !ownVariables.test(name));
   return { ...Object.fromEntries(others), TOKEN_TRAY_HOME: home, TOKEN_TRAY_API: service };
-}
-
-async function cleanUp(made: {
-  readonly app: CheckedApp | null;
-  readonly login: LoginItems;
-  readonly home: string;
-  readonly terminal: CheckTerminal;
-}): Promise<void> {
-  const { app, login, home, terminal } = made;
-  // An app that ends takes its token off the clipboard.
-  await app?.close();
-  await stopPrograms();
-  if (!(await login.restore())) {
-    terminal.say(
-      'If “Start when I sign in to this computer” is still on, turn it off in the system’s settings.',
-    );
-  }
-  rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 function pasteQuestion(platform: NodeJS.Platform): string {

@@ -7,7 +7,7 @@ import type { Facts } from './machine.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-export interface Manifest {
+interface Manifest {
   readonly version: string;
   readonly bugs?: unknown;
   readonly repository?: unknown;

@@ -4,7 +4,7 @@ import { isPaste, thenWords, wordsFor, type Step } from './step.ts';
 import type { StepResult, WalkParts } from './walk-parts.ts';
 
 /** How a step ended. `back`: the person wants the one before it again. */
-export type StepEnd = 'done' | 'back' | PersonsEnd;
+type StepEnd = 'done' | 'back' | PersonsEnd;
 
 const unknownIcons: Found = {
   passed: null,

@@ -29,7 +29,7 @@ export async function signIn(home: string): Promise<void> {
   expect(await call(login, demo.password)).toMatchObject({ exitCode: 0 });
 }
 
-export interface BegunCheck {
+interface BegunCheck {
   readonly person: DesktopCheckPerson;
   readonly folder: string;
   readonly home: string;
