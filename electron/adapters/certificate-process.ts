@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { childEnvironment } from '../contract/child-environment.ts';
+import { childEnvironment, withVariables } from '../contract/child-environment.ts';
 import { certificateProgram } from './certificate-program.ts';
 
 const options = { timeout: 5_000, maxBuffer: 32 * 1024 * 1024, windowsHide: true } as const;
@@ -10,7 +10,10 @@ export function readInNode(): Promise<string | null> {
     execFile(
       process.execPath,
       ['-e', certificateProgram],
-      { ...options, env: { ...childEnvironment(process.env), NODE_OPTIONS: '' } },
+      {
+        ...options,
+        env: withVariables(childEnvironment(process.env), { NODE_OPTIONS: '' }, process.platform),
+      },
       (error, stdout) => resolve(error ? null : stdout),
     );
   });

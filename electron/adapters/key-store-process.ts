@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { childEnvironment } from '../contract/child-environment.ts';
+import { childEnvironment, withVariables } from '../contract/child-environment.ts';
 
 /** One call to the operating system's key store, on the entry of a user name. */
 export type KeyStoreCall =
@@ -81,7 +81,7 @@ export function openKeyStore(): KeyStoreSession {
     return new AbsentKeyStore(error instanceof Error ? error.message : String(error));
   }
   // What is meant for us is not meant for it.
-  const env = { ...childEnvironment(process.env), NODE_OPTIONS: '' };
+  const env = withVariables(childEnvironment(process.env), { NODE_OPTIONS: '' }, process.platform);
   const child = spawn(process.execPath, ['-e', program, library, service], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],

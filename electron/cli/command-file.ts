@@ -42,8 +42,13 @@ export function isExecutable(path: string): boolean {
 
 /** The program that a script's first line names; null: it names none, or cannot be read. */
 export function interpreterOf(file: string): string | null {
-  const [, interpreter] = /^#![ \t]*([^ \t\n]+)/.exec(firstBytes(file).toString('latin1')) ?? [];
-  return interpreter ?? null;
+  return shebangOf(file)[0] ?? null;
+}
+
+/** The words of a script's first line after its `#!`: its interpreter, then options. */
+export function shebangOf(file: string): readonly string[] {
+  const [, line = ''] = /^#!([^\n]*)/.exec(firstBytes(file).toString('latin1')) ?? [];
+  return line.split(/[ \t]+/).filter(Boolean);
 }
 
 /** Whether it is neither a script nor a program that Linux runs by itself on this machine. */

@@ -1,11 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { setImmediate as immediate } from 'node:timers/promises';
-import { childEnvironment } from '../contract/child-environment.ts';
+import spawn from 'cross-spawn';
+import { childEnvironment, withVariables } from '../contract/child-environment.ts';
+import { failed, succeeded, type Result } from '../contract/result.ts';
 import { explainFailedStart, foreseeFailedStart, type FailedStart } from './failed-start.ts';
 import { isHangUpIgnored } from './hang-up.ts';
 import { tell } from './output.ts';
 import { dieBy, PassedOnSignals } from './signals.ts';
+import { findWindowsCommand } from './windows-command.ts';
 
 type Ended = readonly [code: number | null, signal: NodeJS.Signals | null];
 
@@ -18,14 +21,14 @@ export async function runCommand(
   command: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const env = { ...childEnvironment(process.env), ...variables };
-  const foreseen = foreseeFailedStart(command[0] ?? '', env);
-  if (foreseen !== null) return cannotStart(foreseen);
+  const env = withVariables(childEnvironment(process.env), variables, process.platform);
+  const found = findCommand(command, env);
+  if (!found.ok) return cannotStart(found.failure);
   const signals = new PassedOnSignals();
   try {
     // What has come until now is taken before there is a command.
     await immediate();
-    const [file = '', ...args] = inheriting(command);
+    const [file = '', ...args] = inheriting(found.value);
     const child = spawn(file, args, { stdio: 'inherit', env });
     const ended = endOf(child);
     if (child.pid !== undefined) signals.passTo(child.pid);
@@ -40,6 +43,16 @@ export async function runCommand(
   } finally {
     signals.end();
   }
+}
+
+/** The command as it is to be started, or why it cannot be. */
+function findCommand(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Result<readonly string[], FailedStart> {
+  const foreseen = foreseeFailedStart(command[0] ?? '', env);
+  if (foreseen !== null) return failed(foreseen);
+  return process.platform === 'win32' ? findWindowsCommand(command, env) : succeeded(command);
 }
 
 /** Rejects where it could not be started. */

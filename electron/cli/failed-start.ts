@@ -15,7 +15,8 @@ export interface FailedStart {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const notAProgram = 'it is neither a program for this system nor a script with a #! line. Check the file.';
+export const notAProgram =
+  'it is neither a program for this system nor a script with a #! line. Check the file.';
 const noRoom = 'the system has no room for another process. Try again later.';
 const tooManyFiles = 'too many files are open. Raise the limit (ulimit -n), or try again later.';
 
@@ -26,6 +27,8 @@ const causes: Readonly<Record<string, string>> = {
     'its symbolic links lead in a circle, or its interpreter is a script as well. Check where they lead.',
   ENAMETOOLONG: 'its name is too long. Check the name.',
   ENOEXEC: notAProgram,
+  // Windows: a file named .exe that is no program of it, or of another kind of processor.
+  EFTYPE: notAProgram,
   ETXTBSY: 'another program is writing to it. Try again when that is done.',
   EAGAIN: noRoom,
   ENOMEM: noRoom,
@@ -50,6 +53,13 @@ export function foreseeFailedStart(command: string, env: Environment): FailedSta
 export function explainFailedStart(command: string, code: string, env: Environment): FailedStart {
   const cause = causes[code];
   if (cause !== undefined) return cannotRun(command, cause);
+  // What Windows does not find has been told before: see `findWindowsCommand`.
+  if (process.platform === 'win32' && code === 'EACCES') {
+    return cannotRun(
+      command,
+      'Windows does not let this user start it. Check who may, or start it as an administrator.',
+    );
+  }
   const file = process.platform === 'win32' ? null : locateCommand(command, env);
   if (file !== null && (code === 'ENOENT' || code === 'EACCES')) {
     return cannotRun(command, causeInFile(file, code));
@@ -69,20 +79,23 @@ function causeInFile(file: string, code: 'ENOENT' | 'EACCES'): string {
     return 'its first line ends as on Windows (CR LF). Save it with Unix line ends (LF).';
   }
   if (interpreter !== null) {
-    const trouble = code === 'ENOENT' ? 'does not exist' : 'cannot be executed';
-    return `its interpreter “${plain(interpreter)}” ${trouble}. Check its #! line.`;
+    return badInterpreter(interpreter, code === 'ENOENT' ? 'does not exist' : 'cannot be executed');
   }
   return code === 'ENOENT'
     ? 'the loader that it was built for does not exist. Get a build for this system.'
     : 'the system does not allow it, as on a disk that is mounted noexec. Move it elsewhere.';
 }
 
-function notFound(command: string): FailedStart {
+export function badInterpreter(interpreter: string, trouble: string): string {
+  return `its interpreter “${plain(interpreter)}” ${trouble}. Check its #! line.`;
+}
+
+export function notFound(command: string): FailedStart {
   const sentence = `There is no command “${plain(command)}”. Check its name, its path and PATH.`;
   return { exitCode: 127, sentence };
 }
 
-function cannotRun(command: string, cause: string): FailedStart {
+export function cannotRun(command: string, cause: string): FailedStart {
   return { exitCode: 126, sentence: `The command “${plain(command)}” cannot be run: ${cause}` };
 }
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { childEnvironment } from '../../electron/contract/child-environment.ts';
+import { childEnvironment, withVariables } from '../../electron/contract/child-environment.ts';
 
 describe('the environment of a program that we start', () => {
   it('X7 leaves our secrets out, and nothing else', () => {
@@ -15,6 +15,12 @@ describe('the environment of a program that we start', () => {
       TOKEN_TRAY_TOOL_KEYS_FILE: '/run/secrets/keys',
     };
     expect(childEnvironment(env)).toEqual({ PATH: '/bin', TOKEN_TRAY_HOME: '/home/anna/tt' });
+  });
+
+  it('W5 has the new value alone on Windows, where names have no case', () => {
+    const env = { Path: 'C:\\bin', MY_TOKEN: 'old', My_Token: 'older' };
+    expect(withVariables(env, { my_token: 'new' }, 'win32')).toEqual({ Path: 'C:\\bin', my_token: 'new' });
+    expect(withVariables(env, { my_token: 'new' }, 'linux')).toEqual({ ...env, my_token: 'new' });
   });
 
   it('X7 is given wherever one is started', () => {
