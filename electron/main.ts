@@ -5,7 +5,7 @@ import { homeFolder } from './contract/home.ts';
 import { policyPath } from './contract/policy.ts';
 import { appName, appUserModelId } from './desktop/app-identity.ts';
 import { appSchemes } from './desktop/app-scheme.ts';
-import { refusedLaunch } from './desktop/launch-switches.ts';
+import { refusedLaunch, startNothingFromCurrentFolder } from './desktop/launch-switches.ts';
 import { becomeOnlyInstance } from './desktop/single-instance.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { TrayApp } from './tray-app.ts';
@@ -20,6 +20,7 @@ else {
 
 /** All that has to come before `ready`, which waits until this module has finished. */
 async function begin(): Promise<void> {
+  startNothingFromCurrentFolder(env, platform);
   const folders = await prepareAppFolders(homeFolder({ platform, env, homedir: homedir() }));
   const launch = readLaunchOptions(argv.slice(1), env, { packaged: app.isPackaged });
   // Both must never change: the operating system's key for this app depends on its name, and on Windows on this folder.

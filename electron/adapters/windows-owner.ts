@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { win32 } from 'node:path';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../contract/child-environment.ts';
+import { windowsProgram } from '../contract/windows-program.ts';
 import { isAdministratorsAlone } from './windows-access.ts';
 
 const limitMs = 10_000;
@@ -17,8 +18,7 @@ const script =
  * there by them, with its owner; and whoever made the folder decides who may write what is put into it later.
  */
 export async function writtenByAdministrators(path: string): Promise<boolean> {
-  const folder = process.env['SystemRoot'] ?? 'C:\\Windows';
-  const powershell = win32.join(folder, 'System32', 'WindowsPowerShell', 'v1.0');
+  const powershell = windowsProgram('WindowsPowerShell\\v1.0', process.env);
   const env = {
     ...childEnvironment(process.env),
     // PowerShell 7 leaves the way to its own modules to all that is started from it, and this one cannot load them.

@@ -80,3 +80,12 @@ function switchName(arg: string): string | null {
   const [, name] = /^(?:--?|\/)([^=]+)/.exec(arg.trim()) ?? [];
   return name?.toLowerCase() ?? null;
 }
+
+/**
+ * Keeps Windows from looking for a program in the current folder: electron-updater starts `powershell.exe` by its name,
+ * and the app's current folder may be anybody's. Windows reads this variable at each start of a program
+ * (`NeedCurrentDirectoryForExePath`).
+ */
+export function startNothingFromCurrentFolder(env: NodeJS.ProcessEnv, platform: string): void {
+  if (platform === 'win32') env['NoDefaultCurrentDirectoryInExePath'] = '1';
+}

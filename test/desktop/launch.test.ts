@@ -4,7 +4,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { App } from 'electron';
-import { refusedLaunch, startsHidden } from '../../electron/desktop/launch-switches.ts';
+import {
+  refusedLaunch,
+  startNothingFromCurrentFolder,
+  startsHidden,
+} from '../../electron/desktop/launch-switches.ts';
 import { becomeOnlyInstance } from '../../electron/desktop/single-instance.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 
@@ -142,4 +146,14 @@ describe('a second start', () => {
     app.emit('activate', {}, false);
     expect(show).toHaveBeenCalledOnce();
   });
+});
+
+it('W4 starts no program of the current folder on Windows, not even by a library', () => {
+  const started = (platform: string) => {
+    const env: NodeJS.ProcessEnv = {};
+    startNothingFromCurrentFolder(env, platform);
+    return env;
+  };
+  expect(started('win32')).toEqual({ NoDefaultCurrentDirectoryInExePath: '1' });
+  expect(started('linux')).toEqual({});
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../contract/child-environment.ts';
+import { windowsProgram } from '../../contract/windows-program.ts';
 import type { Listener } from './listener.ts';
 import { parseLsof } from './lsof-listeners.ts';
 import { parseNetstat, parseTasklist } from './netstat-listeners.ts';
@@ -9,7 +10,7 @@ import { procConnections, procListeners } from './proc-listeners.ts';
 
 /**
  * Who listens on a port of this computer, at any of its addresses, as far as the system tells this user: by /proc on
- * Linux, `lsof` on macOS, `netstat` on Windows. Where it tells nothing, 127.0.0.1 is tried by connecting to it.
+ * Linux, `lsof` on macOS, `netstat` of System32 on Windows. Where it tells nothing, 127.0.0.1 is tried by connecting to it.
  */
 export async function listenersOn(
   port: number,
@@ -39,10 +40,16 @@ export async function connectionsOn(
 }
 
 async function windowsListeners(port: number): Promise<readonly Listener[]> {
-  const found = parseNetstat(await output('netstat', ['-ano']), port);
+  const found = parseNetstat(await output(windowsProgram('netstat.exe', process.env), ['-ano']), port);
   return Promise.all(
     found.map(async ({ address, pid }) => {
-      const listed = await output('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']).catch(() => '');
+      const listed = await output(windowsProgram('tasklist.exe', process.env), [
+        '/FI',
+        `PID eq ${pid}`,
+        '/FO',
+        'CSV',
+        '/NH',
+      ]).catch(() => '');
       return { address, pid, program: parseTasklist(listed) };
     }),
   );

@@ -2,12 +2,13 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectionsOn, listenersOn } from '../../../electron/adapters/doctor/listening-programs.ts';
 import { parseLsof } from '../../../electron/adapters/doctor/lsof-listeners.ts';
 import { parseNetstat, parseTasklist } from '../../../electron/adapters/doctor/netstat-listeners.ts';
 import { tryPort } from '../../../electron/adapters/doctor/port-trial.ts';
 import { procConnections, procListeners } from '../../../electron/adapters/doctor/proc-listeners.ts';
+import { windowsProgram } from '../../../electron/contract/windows-program.ts';
 import { closedPort, RawServer } from '../../support/raw-server.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 
@@ -157,6 +158,31 @@ describe('Windows: what netstat and tasklist tell', () => {
       { address: '127.0.0.1', pid: 4242 },
       { address: '::1', pid: 99 },
     ]);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'W4 starts the programs of System32, and none by its name',
+    async () => {
+      const folder = await temporaryHome();
+      const free = await closedPort();
+      for (const name of ['netstat', 'tasklist']) {
+        const planted = `#!/bin/sh\necho "  TCP    127.0.0.1:${free}  0.0.0.0:0  LISTENING  1"\n`;
+        await writeFile(join(folder, name), planted, { mode: 0o755 });
+      }
+      const { PATH } = process.env;
+      process.env['PATH'] = `${folder}:${PATH ?? ''}`;
+      onTestFinished(() => {
+        process.env['PATH'] = PATH;
+      });
+      expect(await listenersOn(free, 'win32')).toEqual([]);
+    },
+  );
+
+  it('W4 takes System32 from the system, wherever Windows is', () => {
+    expect(windowsProgram('netstat.exe', { SystemRoot: 'D:\\WinNT' })).toBe(
+      'D:\\WinNT\\System32\\netstat.exe',
+    );
+    expect(windowsProgram('netstat.exe', {})).toBe('C:\\Windows\\System32\\netstat.exe');
   });
 
   it('names the program, or says that it is gone', () => {
