@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import { endSignals } from './cli/end-signals.ts';
 import { isHangUpIgnored } from './cli/hang-up.ts';
 import { failureText } from './contract/failure-words.ts';
 import type { Failure } from './contract/failures.ts';
@@ -40,7 +41,7 @@ export class TrayEnd {
       event.preventDefault();
       void this.#ask();
     });
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    for (const signal of endSignals(process.platform)) {
       const ignored = signal === 'SIGHUP' && isHangUpIgnored();
       process.on(signal, ignored ? () => undefined : () => this.now());
     }

@@ -3,12 +3,13 @@ import { exitCodes } from '../contract/problems.ts';
 import type { CallOptions } from './call-options.ts';
 import { homeOf } from './connection.ts';
 import { askForCredentials } from './credentials.ts';
+import { endSignals } from './end-signals.ts';
 import { variable } from './environment.ts';
 import { isHangUpIgnored } from './hang-up.ts';
 import { answer, fail, tell } from './output.ts';
 import { findPassphrase } from './passphrase.ts';
 
-/** `token-tray agent`: the headless agent in the foreground, until SIGTERM or Ctrl-C. */
+/** `token-tray agent`: the headless agent in the foreground, until a signal or `token-tray stop`. */
 export async function agent(options: CallOptions): Promise<number> {
   const keyStore = variable('TOKEN_TRAY_KEY_STORE');
   const found = findPassphrase();
@@ -32,7 +33,7 @@ export async function agent(options: CallOptions): Promise<number> {
   if (warning !== null) tell(warning);
   const { runAgent } = await import('../agent.ts');
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  for (const signal of endSignals(process.platform)) {
     if (signal !== 'SIGHUP' || !isHangUpIgnored()) process.on(signal, () => stop.abort());
   }
   const ended = await runAgent({

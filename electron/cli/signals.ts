@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 import { GroupWitness } from './group-witness.ts';
 import { isHangUpIgnored } from './hang-up.ts';
 
-const passedOn = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
+const passedOn = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGBREAK'] as const;
 /** A terminal sends these to a whole group. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 /** What dumps core (signal(7)). */
@@ -28,7 +28,7 @@ const shell = '/bin/sh';
  */
 export class PassedOnSignals {
   readonly #listeners = passedOn.map((signal) => [signal, () => void this.#take(signal)] as const);
-  // On Windows there are neither groups nor signals.
+  // Windows sends what comes of a console to each of its programs.
   readonly #witness = process.platform === 'win32' ? null : new GroupWitness();
   #pid: number | null = null;
 
@@ -50,8 +50,11 @@ export class PassedOnSignals {
     if (signal === 'SIGHUP' && isHangUpIgnored()) return;
     if (this.#pid === null) {
       dieBy(signal);
+      if (process.platform === 'win32') process.exit(128 + constants.signals[signal]);
       return;
     }
+    // The command has it already. A signal that one program sends another ends that one at once.
+    if (process.platform === 'win32') return;
     // Sent once more, a Ctrl-C would count double, and many programs give up at the second.
     const hasItAlready = (await this.#witness?.saw(signal)) ?? mayComeFromTerminal(signal);
     if (!hasItAlready) send(this.#pid, signal);

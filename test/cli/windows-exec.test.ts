@@ -112,6 +112,21 @@ describe.skipIf(process.platform !== 'win32')('exec on Windows', () => {
     expect(existsSync(join(here, 'planted.txt'))).toBe(true);
   });
 
+  it.each(['SIGINT', 'SIGBREAK', 'SIGHUP'] as const)(
+    'W9 leaves %s to the command, which has it from the console, and waits for its end',
+    async (signal) => {
+      const told = join(await temporaryHome(), 'told');
+      const waits = `const { existsSync, writeFileSync } = require('node:fs');
+        writeFileSync(${JSON.stringify(`${told}.ready`)}, '');
+        setInterval(() => existsSync(${JSON.stringify(told)}) && process.exit(5), 20);`;
+      const ended = runCommand([process.execPath, '-e', waits], {});
+      await expect.poll(() => existsSync(`${told}.ready`)).toBe(true);
+      process.emit(signal);
+      await writeFile(told, '');
+      expect(await ended).toBe(5);
+    },
+  );
+
   it('W5 hands over the new value whatever the case of the name that has the old one', async () => {
     process.env['MY_TOKEN'] = 'old';
     onTestFinished(() => {
