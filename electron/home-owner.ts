@@ -44,6 +44,9 @@ export function usualService(api: string | null, { policy }: FoundPolicy): Resul
 /** How long a renewal under way is given at the end, in milliseconds: the whole end takes less than 3 s. */
 const endGraceMs = 2_000;
 
+/** How long a file that another program has open is waited for at the end, in milliseconds: its key opens nothing more. */
+const withdrawLimitMs = 500;
+
 const serviceLookLimitMs = 10_000;
 
 /** Who guards the stored sessions. */
@@ -225,7 +228,7 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
       return succeeded(null);
     },
     async end() {
-      await publishedHome?.withdraw();
+      await Promise.race([publishedHome?.withdraw(), delay(withdrawLimitMs, undefined, { ref: false })]);
       // Nobody asks any more while a renewal under way is given its time; then the process ends, come what may.
       await Promise.all([
         endpoint.value.close(),

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { UnwritableReason } from '../contract/failures.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import {
@@ -43,7 +42,7 @@ export async function replaceFile(
     for (const { path: to, bytes } of contents) {
       renames.push({ from: await writeTemporary(to, bytes, files), to });
     }
-    for (const { from, to } of renames) await renameOver(from, to, files);
+    for (const { from, to } of renames) await files.rename(from, to);
     await flushFolder(dirname(path), files);
     return succeeded(null);
   } catch (error) {
@@ -127,19 +126,6 @@ async function writeTemporary(target: string, content: Uint8Array, files: FileSy
     await files.unlink(path).catch(() => undefined);
     throw error;
   }
-}
-
-async function renameOver(from: string, to: string, files: FileSystem): Promise<void> {
-  for (const delayMs of files.renameRetryDelaysMs) {
-    try {
-      await files.rename(from, to);
-      return;
-    } catch (error) {
-      if (!['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')) throw error;
-    }
-    await sleep(delayMs);
-  }
-  await files.rename(from, to);
 }
 
 /** Makes what happened in a folder (a new name, a rename) outlive a power cut. */

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What the storage adapters need of an open file: the methods of Node's FileHandle. */
 export interface OpenFile {
@@ -35,12 +36,9 @@ export interface FileSystem {
   mkdir(path: string, mode: number): Promise<unknown>;
   chmod(path: string, mode: number): Promise<void>;
   realpath(path: string): Promise<string>;
-  /** How long to wait before each further try of a refused rename, in milliseconds. */
-  readonly renameRetryDelaysMs: readonly number[];
 }
 
-/** This computer's own. On Windows a virus scanner may hold a new file for a moment, and a rename then fails. */
-export const nodeFileSystem: FileSystem = {
+const ownFiles: FileSystem = {
   open: fs.open,
   rename: fs.rename,
   unlink: fs.unlink,
@@ -49,8 +47,43 @@ export const nodeFileSystem: FileSystem = {
   mkdir: fs.mkdir,
   chmod: fs.chmod,
   realpath: fs.realpath,
-  renameRetryDelaysMs: process.platform === 'win32' ? [10, 20, 40, 80, 160] : [],
 };
+
+/** Before each further try, in milliseconds; together 3.6 s. */
+const heldDelaysMs = [10, 20, 40, 80, 160, 320, 500, 500, 500, 500, 500, 500];
+
+/**
+ * Windows refuses to open, rename or delete a file while another program, such as a virus scanner, has it open. These
+ * steps are then tried again, with `delaysMs` between them.
+ */
+export function whileHeld(files: FileSystem, delaysMs: readonly number[] = heldDelaysMs): FileSystem {
+  const retry = async <Value>(refusals: readonly string[], step: () => Promise<Value>): Promise<Value> => {
+    for (const delayMs of delaysMs) {
+      try {
+        return await step();
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && refusals.includes(String(error.code))))
+          throw error;
+      }
+      await sleep(delayMs);
+    }
+    return step();
+  };
+  return {
+    // A lack of rights to read does not go away; to put a file in a held one's place is refused as such a lack.
+    open: (path, flags, mode) => retry(['EBUSY'], () => files.open(path, flags, mode)),
+    rename: (from, to) => retry(['EBUSY', 'EPERM', 'EACCES'], () => files.rename(from, to)),
+    unlink: (path) => retry(['EBUSY', 'EPERM', 'EACCES'], () => files.unlink(path)),
+    lstat: (path) => files.lstat(path),
+    readdir: (path) => files.readdir(path),
+    mkdir: (path, mode) => files.mkdir(path, mode),
+    chmod: (path, mode) => files.chmod(path, mode),
+    realpath: (path) => files.realpath(path),
+  };
+}
+
+/** This computer's own. */
+export const nodeFileSystem: FileSystem = process.platform === 'win32' ? whileHeld(ownFiles) : ownFiles;
 
 /** Writes all of it: one `write` may take less than it was given. `position` null: where the file's flags say. */
 export async function writeWhole(

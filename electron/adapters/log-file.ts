@@ -19,7 +19,8 @@ const usualLimit = 1024 * 1024;
 
 /**
  * `HOME/logs/token-tray.log`: folder 0700, file 0600, no link followed. At `limit` bytes it becomes
- * `token-tray.log.1`, in place of the one before. Opened for each line, which is written before `write` returns:
+ * `token-tray.log.1`, in place of the one before; where that is refused, at a later line, and at twice the limit lines
+ * are dropped. Opened for each line, which is written before `write` returns:
  * lines are few, and a file that was moved away or deleted is no trouble. Never throws: what cannot be written
  * (a full disk, a folder that is a link) is dropped.
  */
@@ -39,10 +40,19 @@ export class LogFile {
       this.#prepareFolder();
       const bytes = Buffer.from(line, 'utf8');
       if (this.#append(bytes, this.#limit)) return;
-      renameSync(this.#path, `${this.#path}.1`);
-      this.#append(bytes, Infinity);
+      this.#append(bytes, this.#putAway() ? Infinity : 2 * this.#limit);
     } catch {
       // A log that cannot be written must not end what it reports on.
+    }
+  }
+
+  /** False where it cannot be now: on Windows a program that has the file open, such as a virus scanner, prevents it. */
+  #putAway(): boolean {
+    try {
+      renameSync(this.#path, `${this.#path}.1`);
+      return true;
+    } catch {
+      return false;
     }
   }
 

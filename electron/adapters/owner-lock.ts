@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SetupFailure } from '../contract/failures.ts';
 import { homeFiles } from '../contract/home.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
@@ -15,6 +16,9 @@ import { unwritableReason } from './unwritable-reason.ts';
 export interface OwnerLock {
   release(): Promise<void>;
 }
+
+/** In milliseconds. The file is words for people, and the next owner writes it over. */
+const removalLimitMs = 300;
 
 export type LockRefused = Extract<SetupFailure, { code: 'home_taken' | 'home_unusable' }>;
 
@@ -42,7 +46,8 @@ export async function acquireOwnerLock(
     return succeeded({
       async release() {
         // While the lock still holds, so that the next owner's file is not the one that goes.
-        await nodeFileSystem.unlink(lockFile).catch(() => undefined);
+        const removed = nodeFileSystem.unlink(lockFile).catch(() => undefined);
+        await Promise.race([removed, sleep(removalLimitMs, undefined, { ref: false })]);
         await held.value();
       },
     });

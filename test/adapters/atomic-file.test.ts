@@ -2,6 +2,7 @@ import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replaceFile, sweepTemporaries } from '../../electron/adapters/atomic-file.ts';
+import { whileHeld } from '../../electron/adapters/file-system.ts';
 import { readPrivateFile } from '../../electron/adapters/private-file.ts';
 import { FaultyFiles } from '../support/faulty-files.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -118,8 +119,7 @@ describe('replacing a file', () => {
 
   it('V03 tries a refused rename again where a virus scanner may hold the file', async () => {
     const { path } = await homeWithFile();
-    const files = new FaultyFiles().failAt('rename', 'EPERM', 3);
-    files.renameRetryDelaysMs = [0, 0, 0];
+    const files = whileHeld(new FaultyFiles().failAt('rename', 'EPERM', 3), [0, 0, 0]);
     expect(await replaceFile(path, newContent, { files })).toEqual({ ok: true, value: null });
     expect(await readFile(path)).toEqual(newContent);
   });
@@ -127,8 +127,10 @@ describe('replacing a file', () => {
   it('V03 says so when the rename is refused for good', async () => {
     const { path } = await homeWithFile();
     const files = new FaultyFiles().failAt('rename', 'EBUSY');
-    files.renameRetryDelaysMs = [0, 0];
-    expect(await replaceFile(path, newContent, { files })).toEqual({ ok: false, failure: 'no_permission' });
+    expect(await replaceFile(path, newContent, { files: whileHeld(files, [0, 0]) })).toEqual({
+      ok: false,
+      failure: 'no_permission',
+    });
     expect(files.steps.filter((step) => step === 'rename')).toHaveLength(3);
   });
 

@@ -41,7 +41,6 @@ export class FaultyFiles implements FileSystem {
   fixedMode: number | null = null;
   /** What the files and folders are said to belong to. */
   owner: number | null = null;
-  renameRetryDelaysMs: readonly number[] = [];
 
   /** Each such step fails from now on; with `times`, only so many of them. */
   failAt(step: Step, code: string, times = Infinity): this {

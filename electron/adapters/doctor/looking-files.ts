@@ -11,7 +11,6 @@ const writing = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT | cons
  */
 export class LookingFiles implements FileSystem {
   readonly moved: string[] = [];
-  readonly renameRetryDelaysMs = [];
 
   async open(path: string, flags: number): Promise<OpenFile> {
     if ((flags & writing) !== 0) return refuse('open');
