@@ -20,6 +20,7 @@ export type HomeUnusable = Extract<SetupFailure, { code: 'home_unusable' }>;
 export async function prepareHome(
   home: string,
   files: FileSystem = nodeFileSystem,
+  platform: string = process.platform,
 ): Promise<Result<string, HomeUnusable>> {
   const unusable = (reason: HomeReason) => failed({ code: 'home_unusable', home, reason } as const);
   // Without a slash at its end, which would have the system follow a link.
@@ -37,6 +38,8 @@ export async function prepareHome(
     }
     return succeeded(await files.realpath(path));
   } catch (error) {
+    const code = errorCode(error);
+    if (platform === 'win32' && (code === 'ENOENT' || code === 'EINVAL')) return unusable('bad_path');
     const reason = unwritableReason(error);
     return unusable(reason === 'not_a_file' ? 'not_a_folder' : reason);
   }
@@ -64,6 +67,13 @@ async function makeFolder(path: string, files: FileSystem): Promise<void> {
     if (code === 'EEXIST') return;
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path), files);
+    // Windows says ENOENT of what would be below a file.
+    const above = await files.lstat(await files.realpath(dirname(path)));
+    if (!above.isDirectory()) throw systemError('ENOTDIR', 'mkdir');
     await files.mkdir(path, folderMode);
   }
+}
+
+function systemError(code: string, syscall: string): Error {
+  return Object.assign(new Error(`${code}: ${syscall}`), { code, syscall });
 }

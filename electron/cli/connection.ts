@@ -28,15 +28,23 @@ export async function request(
   return answer ? succeeded(answer) : failed(await whyUnreachable(home));
 }
 
-/** How to reach the home's owner now, though its socket's file may have been removed. */
+/**
+ * How to reach the home's owner now, though its socket's file may have been removed. Where there is no socket, as on
+ * Windows, the lock says first whether the owner that wrote the address still runs: after a crash its port may be
+ * another program's, which gets neither key nor password.
+ */
 export async function reachEndpoint(home: string): Promise<Result<EndpointAccess, Unreachable>> {
   const access = findEndpoint(home);
-  if (access !== null && !lacksSocket(access)) return succeeded(access);
+  if (access !== null && 'path' in access.target && existsSync(access.target.path)) return succeeded(access);
   const { findKeeper } = await ownerLook();
   const keeper = await findKeeper(home);
   if (keeper === null) return failed({ code: 'not_running', home });
   const { pid } = keeper;
-  if (access === null) return failed({ code: 'owner_unreachable', home, pid, missing: 'endpoint.json' });
+  const isAnothers = access !== null && pid !== null && access.pid !== pid;
+  if (access === null || (isAnothers && !('path' in access.target))) {
+    return failed({ code: 'owner_unreachable', home, pid, missing: 'endpoint.json' });
+  }
+  if (!('path' in access.target)) return succeeded(access);
   const port = Number(new URL(access.url).port);
   return (await keeper.holdsPort(port))
     ? succeeded({ ...access, target: { host: '127.0.0.1', port } })
@@ -61,10 +69,6 @@ export async function findOwner(home: string): Promise<{ readonly pid: number | 
 /** Loaded only where something is wrong: it costs a call its start. */
 const ownerLook = () => import('../owner-look.ts');
 
-function lacksSocket({ target }: EndpointAccess): boolean {
-  return 'path' in target && !existsSync(target.path);
-}
-
 /** The path with the account that the call names, if it names one. */
 export function withAccount(path: string, { account }: { readonly account?: string }): string {
   return account === undefined ? path : `${path}?account=${encodeURIComponent(account)}`;
@@ -75,13 +79,15 @@ export interface EndpointAccess {
   readonly url: string;
   readonly target: Target;
   readonly key: string;
+  /** The process that wrote it. */
+  readonly pid: unknown;
 }
 
 /** What `endpoint.json` tells; null: there is none, or it is none of ours. Checked by hand to spare a library's load. */
 export function findEndpoint(home: string): EndpointAccess | null {
   const file = parse(`${home}/${homeFiles.endpoint}`);
   if (typeof file !== 'object' || file === null) return null;
-  const { version, url, socket, key } = file as Record<string, unknown>;
+  const { version, url, socket, key, pid } = file as Record<string, unknown>;
   if (version !== 1 || typeof url !== 'string' || typeof key !== 'string') return null;
   const port = Number(/^http:\/\/127\.0\.0\.1:(\d{1,5})$/.exec(url)?.[1]);
   if (!(port >= 1 && port <= 65_535) || !/^[\w-]+$/.test(key)) return null;
@@ -90,6 +96,7 @@ export function findEndpoint(home: string): EndpointAccess | null {
   return {
     url,
     key,
+    pid,
     target: typeof socket === 'string' ? { path: socket } : { host: '127.0.0.1', port },
   };
 }

@@ -99,6 +99,10 @@ export const troubleWords: Readonly<Record<HomeReason, ReasonWords>> = {
     sentence: 'a link or a file stands in its place.',
     remedy: 'Move it away; Token Tray follows no links.',
   },
+  bad_path: {
+    sentence: 'its drive does not exist, or a name in it is not valid.',
+    remedy: 'Check the path.',
+  },
   shared_folder: {
     sentence: 'it is shared by all users of this computer.',
     remedy: 'Choose a folder of this user’s own.',

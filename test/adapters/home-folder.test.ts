@@ -83,7 +83,7 @@ describe('the home', () => {
     expect(prepared).toEqual({ ok: false, failure: { code: 'home_unusable', home, reason: 'read_only' } });
   });
 
-  it('below a file is refused', async () => {
+  it('W7 below a file is refused', async () => {
     const file = join(await temporaryHome(), 'file');
     await writeFile(file, '');
     const home = join(file, 'token-tray');
@@ -92,6 +92,17 @@ describe('the home', () => {
       failure: { code: 'home_unusable', home, reason: 'not_a_folder' },
     });
   });
+
+  it.each(['ENOENT', 'EINVAL'])(
+    'W7 on a drive that is not there, or with a bad name, says so (%s)',
+    async (code) => {
+      const home = join(await temporaryHome(), 'token-tray');
+      const files = new FaultyFiles().failAt('mkdir', code);
+      const failure = { code: 'home_unusable', home, reason: 'bad_path' } as const;
+      expect(await prepareHome(home, files, 'win32')).toEqual({ ok: false, failure });
+      expect(failureText(failure)).toContain('its drive does not exist, or a name in it is not valid');
+    },
+  );
 
   // There Node's own recursive mkdir would try for ever.
   it.runIf(process.platform === 'linux')('in a folder that takes none is refused', async () => {

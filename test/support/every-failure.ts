@@ -42,6 +42,7 @@ const homeReasons = [
   ...(Object.keys(unwritable) as UnwritableReason[]),
   'not_a_folder',
   'shared_folder',
+  'bad_path',
 ] as const;
 const unwritableReasons = Object.keys(unwritable) as UnwritableReason[];
 
