@@ -1,4 +1,5 @@
 import { constants } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { noPolicy, type FoundPolicy, type Policy, type PolicyTrouble } from '../contract/policy.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
@@ -12,8 +13,8 @@ export interface PolicyParts {
   readonly platform: string;
   /** The user id whose the file has to be; root, but in a test. */
   readonly administrator?: number;
-  /** The same on Windows, where Node tells neither owner nor who may write. */
-  readonly isAdministrators?: (path: string) => Promise<boolean>;
+  /** The same on Windows, where Node tells neither owner nor who may write. Null: Windows did not tell. */
+  readonly isAdministrators?: (path: string) => Promise<boolean | null>;
 }
 
 const mostBytes = 64 * 1024;
@@ -56,13 +57,20 @@ export async function readPolicy(path: string, parts: PolicyParts): Promise<Foun
   return { path, policy: parsed.value, trouble: null };
 }
 
-/** Of the open file itself, so that nobody changes it between the look and the reading. */
+/**
+ * Of the open file itself, so that nobody changes it between the look and the reading. Windows judges a path: before
+ * it is opened, since what administrators alone may change cannot be changed in between.
+ */
 async function readTrusted(path: string, parts: PolicyParts): Promise<Result<Buffer, PolicyTrouble>> {
+  if (parts.platform === 'win32') {
+    const judged = await judgeOnWindows(path, parts);
+    if (!judged.ok) return judged;
+  }
   // A named pipe would keep the call waiting for somebody at its other end without O_NONBLOCK.
   const file = await nodeFileSystem.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const { size } = await file.stat();
-    if (!(await isTrusted(file, path, parts))) return failed({ kind: 'not_administrators' });
+    if (!(await isTrusted(file, parts))) return failed({ kind: 'not_administrators' });
     if (size > mostBytes) return failed({ kind: 'unreadable' });
     return succeeded(await readWhole(file, size));
   } finally {
@@ -71,15 +79,24 @@ async function readTrusted(path: string, parts: PolicyParts): Promise<Result<Buf
 }
 
 /** Another user of this computer could else name the service that a password goes to. */
-async function isTrusted(
-  file: OpenFile,
-  path: string,
-  { platform, administrator = 0, isAdministrators = writtenByAdministrators }: PolicyParts,
-): Promise<boolean> {
+async function isTrusted(file: OpenFile, { platform, administrator = 0 }: PolicyParts): Promise<boolean> {
   const status = await file.stat();
   if (!status.isFile()) return false;
-  if (platform === 'win32') return isAdministrators(path);
+  if (platform === 'win32') return true;
   return status.uid === administrator && (status.mode & 0o022) === 0;
+}
+
+/** Every user may make a folder in ProgramData, and a link or junction there could lead to a file of an administrator's. */
+async function judgeOnWindows(
+  path: string,
+  { isAdministrators = writtenByAdministrators }: PolicyParts,
+): Promise<Result<null, PolicyTrouble>> {
+  for (const each of [path, dirname(path)]) {
+    if ((await nodeFileSystem.lstat(each)).isSymbolicLink()) return failed({ kind: 'not_administrators' });
+  }
+  const trusted = await isAdministrators(path);
+  if (trusted === null) return failed({ kind: 'unchecked' });
+  return trusted ? succeeded(null) : failed({ kind: 'not_administrators' });
 }
 
 function unread(error: unknown): Result<Buffer, PolicyTrouble> | null {

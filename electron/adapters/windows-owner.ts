@@ -15,9 +15,10 @@ const script =
 /**
  * Whether administrators alone can have written a file, as Windows says: every user may make files and folders in
  * ProgramData. Its owner does not tell it. A file of an administrator's that others may write can be written and moved
- * there by them, with its owner; and whoever made the folder decides who may write what is put into it later.
+ * there by them, with its owner; and whoever made the folder decides who may write what is put into it later. Null:
+ * PowerShell did not tell, as where it is blocked.
  */
-export async function writtenByAdministrators(path: string): Promise<boolean> {
+export async function writtenByAdministrators(path: string): Promise<boolean | null> {
   const powershell = windowsProgram('WindowsPowerShell\\v1.0', process.env);
   const env = {
     ...childEnvironment(process.env),
@@ -32,9 +33,9 @@ export async function writtenByAdministrators(path: string): Promise<boolean> {
       ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script],
       { timeout: limitMs, windowsHide: true, env },
     );
-    return areAdministratorsAlone(stdout);
+    return stdout.trim() === '' ? null : areAdministratorsAlone(stdout);
   } catch {
-    return false;
+    return null;
   }
 }
 

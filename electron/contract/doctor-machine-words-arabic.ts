@@ -68,6 +68,7 @@ const policyTroubles: Readonly<Record<PolicyTrouble['kind'], (key: string) => st
   not_json: () => `ليست كائن ${ltr('JSON')}`,
   unknown_key: (key) => `فيها مفتاح غير معروف، ${ltr(key)}`,
   bad_value: (key) => `قيمة ${ltr(key)} لا تصلح`,
+  unchecked: () => `لم يبيّن ${ltr('PowerShell')} من يحق له تغييرها، فتعذّر التحقق منها`,
   not_administrators: () => 'ربما كتبها من ليس مسؤولاً عن هذا الحاسوب',
   unreadable: () => 'تعذّرت قراءتها',
 };

@@ -55,6 +55,8 @@ function policyTroubleWords(trouble: PolicyTrouble): string {
       return `it has a key that is not known, “${trouble.key}”`;
     case 'bad_value':
       return `the value of “${trouble.key}” will not do`;
+    case 'unchecked':
+      return 'PowerShell did not tell who may change it, so it could not be checked';
     case 'not_administrators':
       return 'others than an administrator may have written it';
     case 'unreadable':

@@ -28,6 +28,8 @@ export type PolicyTrouble =
   | { readonly kind: 'bad_value'; readonly key: string }
   /** Others than an administrator may have written it. */
   | { readonly kind: 'not_administrators' }
+  /** Windows did not tell who may have written it. */
+  | { readonly kind: 'unchecked' }
   | { readonly kind: 'unreadable' };
 
 /** The machine's policy as it was found at the start. `path`: where it stands, or would stand. */

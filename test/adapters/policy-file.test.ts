@@ -1,4 +1,4 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPolicy, type PolicyParts } from '../../electron/adapters/policy-file.ts';
@@ -135,6 +135,37 @@ describe('a policy of the machine', () => {
     expect((await policyOf('{}', windows)).trouble).toEqual({ kind: 'not_administrators' });
     const owned = { ...windows, isAdministrators: () => Promise.resolve(true) };
     expect((await policyOf('{ "port": 47200 }', owned)).policy.port).toBe(47_200);
+  });
+
+  it('W8 could not be checked on Windows where Windows does not tell who may have written it', async () => {
+    const silent = { platform: 'win32', isAdministrators: () => Promise.resolve(null) };
+    expect((await policyOf('{ "port": 47200 }', silent)).trouble).toEqual({ kind: 'unchecked' });
+  });
+
+  it('W8 is judged on Windows before it is opened', async () => {
+    const path = join(await temporaryHome(), 'policy.json');
+    await writeFile(path, '{ "port": 47200 }', { mode: 0o644 });
+    const windows = {
+      platform: 'win32',
+      // Until it is judged, the file of another user stands there.
+      isAdministrators: async () => {
+        await rm(path);
+        await writeFile(path, '{ "port": 47201 }');
+        return true;
+      },
+    };
+    expect((await readPolicy(path, windows)).policy.port).toBe(47_201);
+  });
+
+  it('W8 is on Windows behind no link and no junction', async () => {
+    const home = await temporaryHome();
+    await mkdir(join(home, 'real'));
+    await writeFile(join(home, 'real', 'policy.json'), '{ "port": 47200 }');
+    await symlink(join(home, 'real'), join(home, 'token-tray'), 'junction');
+    const windows = { platform: 'win32', isAdministrators: () => Promise.resolve(true) };
+    const { trouble } = await readPolicy(join(home, 'token-tray', 'policy.json'), windows);
+    expect(trouble).toEqual({ kind: 'not_administrators' });
+    expect((await readPolicy(join(home, 'none', 'policy.json'), windows)).trouble).toBeNull();
   });
 });
 

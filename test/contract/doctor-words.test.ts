@@ -59,6 +59,7 @@ const policyTroubles: readonly PolicyTrouble[] = [
   { kind: 'unknown_key', key: 'prot' },
   { kind: 'bad_value', key: 'port' },
   { kind: 'not_administrators' },
+  { kind: 'unchecked' },
   { kind: 'unreadable' },
 ];
 const account = 'anna@warehouse.example';
