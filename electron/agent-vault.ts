@@ -57,15 +57,21 @@ export async function chooseAgentVault(parts: AgentVaultParts): Promise<ChosenVa
   const chosen = await chooseProtection(parts);
   if (chosen.kind === 'keyring') return sealed(parts, chosen.key, () => chosen.key.close());
   if (chosen.kind === 'passphrase') return sealed(parts, chosen.key);
-  const why = chosen.why === 'locked' ? 'This computer’s key store is locked' : 'There is no key store here';
-  return {
-    vault: new MemoryVault(parts),
-    remark:
-      chosen.why === 'asked'
-        ? 'Sessions are kept in memory only, as asked: they end with this program.'
-        : `${why} and TOKEN_TRAY_PASSPHRASE is not set, so sessions are kept in memory only: they end with this program.`,
-    close: () => Promise.resolve(),
-  };
+  return { vault: new MemoryVault(parts), remark: memoryRemark(chosen), close: () => Promise.resolve() };
+}
+
+/** Why sessions end with the program, in the key store's own words where it gave any, and what to do. */
+export function memoryRemark({ why, detail }: Extract<AgentProtection, { kind: 'memory' }>): string {
+  if (why === 'asked') return 'Sessions are kept in memory only, as asked: they end with this program.';
+  const said = detail === null ? '' : ` (it says: ${detail.replace(/\p{Cc}+/gu, ' ').trim()})`;
+  const cause =
+    why === 'locked'
+      ? `This computer’s key store cannot be used now${said}`
+      : `There is no key store here${said}`;
+  return (
+    `${cause}, and TOKEN_TRAY_PASSPHRASE is not set, so sessions are kept in memory only: they end with this program. ` +
+    'To keep them, start again with TOKEN_TRAY_PASSPHRASE or TOKEN_TRAY_PASSPHRASE_FILE.'
+  );
 }
 
 function sealed(
