@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 const listed = listedCases(read('docs/cases.md'));
 const elsewhere = shownElsewhere(read('docs/verification.md'));
-const files = globSync('test/**/*.{test,long}.ts', { cwd: root })
+const files = globSync('test/**/*.{test,long,windows}.ts', { cwd: root })
   // Its names of cases are examples.
   .filter((path) => path !== 'test/cases/case-table.test.ts')
   .sort();
