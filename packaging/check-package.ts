@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { extractFile, getRawHeader, listPackage, statFile, uncache } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { fusesOf, type System } from './fuses.ts';
@@ -62,7 +62,10 @@ function fileFindings(archive: string): Finding[] {
     return entry.integrity.hash !== sha256(extractFile(archive, path));
   });
   if (changed.length === 0) return [{ good: true, text: 'each file of the archive is as it was packed' }];
-  return changed.map((path) => ({ good: false, text: `${path} in the archive is not as it was packed` }));
+  return changed.map((path) => ({
+    good: false,
+    text: `${path.replaceAll(sep, '/')} in the archive is not as it was packed`,
+  }));
 }
 
 /** The header by the hash in the program, which the system's signature covers. */

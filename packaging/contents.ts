@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 
@@ -33,10 +34,13 @@ const secrets: readonly (readonly [string, RegExp])[] = [
 const secretVariables = /PASSWORD|SECRET|TOKEN$|API_KEY|CSC_LINK/;
 
 export function filesIn(archive: string): PackedFile[] {
-  return listPackage(archive, { isPack: false })
-    .map((path) => path.replaceAll('\\', '/').replace(/^\//, ''))
-    .filter((path) => 'size' in statFile(archive, path))
-    .map((path) => ({ path, content: extractFile(archive, path) }));
+  return (
+    listPackage(archive, { isPack: false })
+      .map((path) => path.replace(/^[\\/]/, ''))
+      // The library looks for a path as this system writes it.
+      .filter((path) => 'size' in statFile(archive, path))
+      .map((path) => ({ path: path.replaceAll(sep, '/'), content: extractFile(archive, path) }))
+  );
 }
 
 export function sizeOfScripts(files: readonly PackedFile[]): number {

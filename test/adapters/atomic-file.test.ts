@@ -114,7 +114,8 @@ describe('replacing a file', () => {
     const path = join(await temporaryHome(), 'file');
     expect(await replaceFile(path, Buffer.from('new'), { files })).toMatchObject({ ok: true });
     const order = files.steps.filter((step) => step === 'sync' || step === 'rename' || step === 'syncFolder');
-    expect(order).toEqual(['sync', 'rename', 'syncFolder']);
+    // Windows cannot flush a folder.
+    expect(order).toEqual(['sync', 'rename', ...(process.platform === 'win32' ? [] : ['syncFolder'])]);
   });
 
   it('V03 tries a refused rename again where a virus scanner may hold the file', async () => {

@@ -32,6 +32,10 @@ describe('owning a home', { timeout: 60_000 }, () => {
     const home = await temporaryHome();
     const lock = await acquireOwnerLock(home, wallAtNoon);
     expect(lock.ok).toBe(true);
+    // Also where what follows fails: the next test's home may be the same folder to the system.
+    onTestFinished(async () => {
+      if (lock.ok) await lock.value.release();
+    });
     expect(await acquireOwnerLock(home, wallAtNoon)).toEqual({
       ok: false,
       failure: { code: 'home_taken', pid: process.pid },

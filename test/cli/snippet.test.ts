@@ -45,8 +45,8 @@ const here = snippetLanguages.filter(
 );
 const missing = snippetLanguages.filter((language) => !here.includes(language));
 
-// A name that each language would read as something else, were it not quoted.
-const odd = `it's "a" \\ $HOME ’home’`;
+// A name that each language would read as something else, were it not quoted. Windows allows neither " nor \.
+const odd = process.platform === 'win32' ? `it's $HOME %PATH% ’home’` : `it's "a" \\ $HOME ’home’`;
 
 let endpoint: TestEndpoint;
 const ways: Record<'key' | 'file', SnippetWay> = {

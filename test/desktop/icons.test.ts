@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StatusFace } from '../../electron/contract/status-face.ts';
 import { trayImageFile, trayImages } from '../../electron/desktop/tray-images.ts';
@@ -69,6 +70,8 @@ describe('the rendered icons', () => {
     taskbar.dark = true;
     image('signed_in');
     image('signed_in');
-    expect(read).toEqual(['/app/icons/signed-in-on-light.ico', '/app/icons/signed-in-on-dark.ico']);
+    expect(read).toEqual(
+      ['signed-in-on-light.ico', 'signed-in-on-dark.ico'].map((name) => join('/app/icons', name)),
+    );
   });
 });

@@ -73,17 +73,20 @@ describe('the start at login on Linux', () => {
     expect(await outcome(start, false)).toEqual([false, false]);
   });
 
-  it('G04 starts an AppImage by its own path, in the folder that XDG_CONFIG_HOME names', async () => {
-    const config = await temporaryHome();
-    const { start } = await onLinux({
-      env: { APPIMAGE: '/home/anna/Token Tray.AppImage', APPDIR: '/tmp/.mount_x', XDG_CONFIG_HOME: config },
-      execPath: '/tmp/.mount_x/token-tray-electron',
-    });
-    await start.set(true);
-    expect(await readFile(join(config, 'autostart/token-tray.desktop'), 'utf8')).toContain(
-      'Exec="/home/anna/Token Tray.AppImage" "--hidden"\n',
-    );
-  });
+  // A folder of Windows has no path that Linux takes as absolute.
+  it.skipIf(process.platform === 'win32')(
+    'G04 starts an AppImage by its own path, in the folder that XDG_CONFIG_HOME names',
+    async () => {
+      const config = await temporaryHome();
+      const { start } = await onLinux({
+        env: { APPIMAGE: '/home/anna/Token Tray.AppImage', XDG_CONFIG_HOME: config },
+      });
+      await start.set(true);
+      expect(await readFile(join(config, 'autostart/token-tray.desktop'), 'utf8')).toContain(
+        'Exec="/home/anna/Token Tray.AppImage" "--hidden"\n',
+      );
+    },
+  );
 
   it.each([
     ['100%/tray', '"100%%/tray"'],

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Tool } from '../../electron/core/ports.ts';
 import { Secret } from '../../electron/core/secret.ts';
@@ -10,9 +11,9 @@ const sources = new URL('../../electron/endpoint/', import.meta.url);
 
 /** The files of the endpoint in which the pattern occurs. */
 function filesWith(pattern: RegExp): string[] {
-  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
-  );
+  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll(sep, '/'))
+    .filter((name) => name.endsWith('.ts'));
   return files.filter((name) => pattern.test(readFileSync(new URL(name, sources), 'utf8'))).sort();
 }
 
