@@ -70,7 +70,8 @@ const calls: readonly (readonly [string, Expected])[] = [
   ['status', { exitCode: 4, stderr: /not running/ }],
 ];
 
-describe('each command on Windows', () => {
+// Each call is a start of Node.js, which takes seconds under Wine.
+describe('each command on Windows', { timeout: 400_000 }, () => {
   it('is called below', () => {
     const called = new Set(calls.map(([line]) => line.split(' ', 1)[0] ?? ''));
     const elsewhere = ['agent', 'exec'];

@@ -13,7 +13,7 @@ const folder =
   process.env['WINDOWS_NODE_DIR'] ??
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'token-tray-windows');
 const logs = join(root, 'out/windows');
-const report = join(folder, 'home/report.json');
+const report = join(folder, 'prefix/drive_c/users/tests/report.json');
 const minutes = 45;
 const named = process.argv.slice(2);
 /** The folders that say something on Windows and need neither a browser nor a program of Linux. */
