@@ -116,6 +116,9 @@ it('N9 a process of its own reads the stores as they are now', async () => {
   vi.stubEnv('NODE_OPTIONS', '--no-such-option');
   await Promise.all([writeFile(file, one), writeFile(extraFile, other)]);
   const found = JSON.parse((await readInNode()) ?? 'null') as { system: string[]; extra: string[] };
-  expect(fingerprints(found.system).isSupersetOf(fingerprints([one]))).toBe(true);
+  // Windows and macOS have stores of their own, which no file takes the place of.
+  if (process.platform === 'linux') {
+    expect(fingerprints(found.system).isSupersetOf(fingerprints([one]))).toBe(true);
+  }
   expect(fingerprints(found.extra)).toEqual(fingerprints([other]));
 });

@@ -21,7 +21,7 @@ const folders = [
   ...['core', 'contract', 'cli', 'endpoint', 'adapters', 'desktop', 'ipc', 'model', 'fuzz'],
   ...['docs', 'scripts', 'cases', 'packaging', 'auth-service', 'windows'],
 ].map((name) => `test/${name}/`);
-const files = ['test/doctor', 'test/published-home', 'test/e2e/stop', 'test/e2e/main-job'];
+const files = ['test/doctor', 'test/published-home'];
 
 mkdirSync(logs, { recursive: true });
 const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

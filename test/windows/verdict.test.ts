@@ -38,8 +38,11 @@ describe('the verdict on a run under Wine', () => {
     expect(judge(report({ one: 'passed' }), [known('two')], false).good).toBe(true);
   });
 
-  it('fails for a file that could not be run', () => {
+  it('fails for a file that could not be run, unless it is known', () => {
     const broken = [{ name: 'Z:/clone/test/core/a.test.ts', status: 'failed', assertionResults: [] }];
     expect(judge({ testResults: broken }, [], true).good).toBe(false);
+    const file: KnownFailure = { ...known(''), test: null };
+    expect(judge({ testResults: broken }, [file], true).good).toBe(true);
+    expect(judge(report({ one: 'passed' }), [file], true).good).toBe(false);
   });
 });

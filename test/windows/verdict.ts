@@ -12,9 +12,9 @@ export interface Report {
 export interface KnownFailure {
   /** Its file, from the root, with forward slashes. */
   readonly file: string;
-  /** Its full name: the groups and the test, with blanks between them. */
-  readonly test: string;
-  readonly reason: 'fault of Wine' | 'needs a real machine';
+  /** Its full name: the groups and the test, with blanks between them; null: the file cannot be set up. */
+  readonly test: string | null;
+  readonly reason: 'fault of Wine' | 'needs a real machine' | 'not explained yet';
   /** What is missing, or what Wine does instead. */
   readonly because: string;
 }
@@ -42,15 +42,26 @@ export function judge(report: Report, known: readonly KnownFailure[], whole: boo
   const failing = tests.filter(({ status }) => status === 'failed');
   const failed = failing.filter((test) => !known.some(isNamed(test)));
   const skippedByItself = tests.filter(({ status }) => status === 'pending' || status === 'skipped');
+  const broken = report.testResults
+    .filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    )
+    .map(({ name, message }) => ({ file: pathOf(name), message: message ?? '' }));
+  const isBroken = ({ file }: { file: string }) => broken.some((one) => one.file === file);
   const found = known.map((entry) => ({
     entry,
-    runs: tests.filter((test) => isNamed(test)(entry)),
+    runs:
+      entry.test === null
+        ? report.testResults
+            .filter(({ name }) => pathOf(name) === entry.file)
+            .map(() => ({ status: isBroken(entry) ? 'failed' : 'passed' }))
+        : tests.filter((test) => isNamed(test)(entry)),
   }));
   const passing = found.filter(({ runs }) => runs.some(({ status }) => status === 'passed'));
   const gone = whole ? found.filter(({ runs }) => runs.length === 0) : [];
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  const unknownBroken = broken.filter(
+    ({ file }) => !known.some((entry) => entry.test === null && entry.file === file),
   );
   const counted = Map.groupBy(
     found.filter(({ runs }) => runs.some(({ status }) => status === 'failed')),
@@ -60,19 +71,23 @@ export function judge(report: Report, known: readonly KnownFailure[], whole: boo
     passed: tests.filter(({ status }) => status === 'passed').length,
     failed: failed.length,
     skipped: failing.length - failed.length + skippedByItself.length,
-    good: passing.length + gone.length + broken.length === 0,
+    good: passing.length + gone.length + unknownBroken.length === 0,
     lines: [
       ...failed.map(({ file, test }) => `Failed: ${file}: ${test}`),
-      ...broken.map(({ name, message }) => `Could not be run: ${pathOf(name)}: ${message ?? ''}`),
-      ...passing.map(({ entry }) => `Passes, and is in the list of known failures: ${entry.test}`),
-      ...gone.map(({ entry }) => `Is in the list of known failures, and names no test: ${entry.test}`),
+      ...unknownBroken.map(({ file, message }) => `Could not be run: ${file}: ${message}`),
+      ...passing.map(({ entry }) => `Passes, and is in the list of known failures: ${nameOf(entry)}`),
+      ...gone.map(({ entry }) => `Is in the list of known failures, and names no test: ${nameOf(entry)}`),
       ...[...counted].flatMap(([reason, entries]) => [
-        ...entries.map(({ entry }) => `Skipped, ${reason}: ${entry.test} (${entry.because})`),
+        ...entries.map(({ entry }) => `Skipped, ${reason}: ${nameOf(entry)} (${entry.because})`),
         `Skipped, ${reason}: ${entries.length}`,
       ]),
       `Skipped by the tests themselves on Windows: ${skippedByItself.length}`,
     ],
   };
+}
+
+function nameOf({ file, test }: KnownFailure): string {
+  return test ?? file;
 }
 
 /** Windows gives `Z:/clone/test/…`. */
