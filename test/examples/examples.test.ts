@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAuthService, type AuthService } from '../auth-service/auth-service.ts';
 import { python } from '../support/python.ts';
+import { RawConnection, requestBytes, statusOf } from '../support/raw-connection.ts';
 import { AgentProcess, call } from '../support/token-tray-process.ts';
 
 const folder = join(import.meta.dirname, '../../examples');
@@ -104,6 +105,40 @@ describe('the example for a container', () => {
     expect(await run('sh', [job], env)).toEqual({ stdout: '200', stderr: '' });
     expect(service.stats()).toEqual(before);
   });
+});
+
+describe('the example for PowerShell', () => {
+  const system = 'Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0.22631; en-US)';
+  /** What Invoke-RestMethod writes, as each of them orders it; no PowerShell is on most machines of the tests. */
+  const requests = {
+    '5.1': (host: string) => [
+      'GET /v1/token HTTP/1.1',
+      `Authorization: Bearer ${key}`,
+      'User-Agent: Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.22621.4391',
+      `Host: ${host}`,
+      'Connection: Keep-Alive',
+    ],
+    '7': (host: string) => [
+      'GET /v1/token HTTP/1.1',
+      `Host: ${host}`,
+      `User-Agent: ${system} PowerShell/7.4.6`,
+      'Accept-Encoding: gzip, deflate, br',
+      `Authorization: Bearer ${key}`,
+    ],
+  } as const;
+
+  it.each(['5.1', '7'] as const)(
+    'gets the token by the request that PowerShell %s writes, byte for byte',
+    async (version) => {
+      const { host, port } = new URL(agent.url);
+      using connection = await RawConnection.open(Number(port));
+      const [line = '', ...lines] = requests[version](host);
+      connection.send(requestBytes(line, ...lines));
+      await connection.until(() => connection.received.endsWith('}'));
+      expect(statusOf(connection.received)).toBe(200);
+      expect(connection.received).toContain(`"access_token":"${await agent.token()}"`);
+    },
+  );
 });
 
 describe('the example for Excel', () => {

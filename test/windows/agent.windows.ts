@@ -84,7 +84,7 @@ describe('a home on Windows', () => {
     ['with forward slashes', (folder) => `${folder.replaceAll('\\', '/')}/forward/slashes`],
     ['with a backslash after it', (folder) => `${join(folder, 'ended')}\\`],
   ];
-  it.each(spellings)('W7 %s is found by every spelling, and serves', async (_name, spell) => {
+  it.each(spellings)('%s is found by every spelling, and serves', async (_name, spell) => {
     const home = spell(await temporaryHome());
     await using agent = await signedIn(home, keyStores.passphrase);
     expect(await call(['token', '--home', home])).toEqual({
