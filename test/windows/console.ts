@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 const host = join(import.meta.dirname, 'console-program.ts');
-const patience = { timeout: 20_000 };
+/** A start of Node.js takes seconds under Wine, and many on a loaded machine. */
+const patience = { timeout: 90_000 };
 
 /** A program in a console of its own, which a person closes or presses keys in. Its output is read through pipes. */
 export class ConsoleProgram implements AsyncDisposable {
