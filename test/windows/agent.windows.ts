@@ -26,7 +26,7 @@ function signedIn(home: string, env: Readonly<Record<string, string | undefined>
   return AgentProcess.start({ home, args, password: text, env });
 }
 
-describe('the agent on Windows', { timeout: 300_000 }, () => {
+describe('the agent on Windows', () => {
   it.each(['passphrase', 'keyring'] as const)(
     'W9 by %s has the same token after it was ended hard, for one sign-in, and ends by token-tray stop',
     async (keyStore) => {
@@ -75,7 +75,7 @@ describe('the agent on Windows', { timeout: 300_000 }, () => {
   });
 });
 
-describe('a home on Windows', { timeout: 300_000 }, () => {
+describe('a home on Windows', () => {
   const spellings: readonly (readonly [string, (folder: string) => string])[] = [
     ['with blanks', (folder) => join(folder, 'my own folder')],
     ['of Jörg Müller', (folder) => join(folder, 'Jörg Müller')],
@@ -122,7 +122,7 @@ describe('a home on Windows', { timeout: 300_000 }, () => {
   });
 });
 
-describe('a secret in a file of Windows', { timeout: 300_000 }, () => {
+describe('a secret in a file of Windows', () => {
   const spellings = [
     ['with CRLF', (text: string) => `${text}\r\n`],
     ['with a byte order mark', (text: string) => `\uFEFF${text}`],

@@ -10,7 +10,7 @@ const salim = 'سالم@warehouse.example';
 const password = 'correct horse';
 const env = { PATH: process.env['PATH'], TOKEN_TRAY_KEY_STORE: 'memory' };
 
-describe('the agent in a console', { timeout: 300_000 }, () => {
+describe('the agent in a console', () => {
   it.each(['ctrl-c', 'ctrl-break', 'close'] as const)(
     'W1 W9 ends by %s in its usual way: exit 0, and the key is gone',
     async (keys) => {
@@ -25,7 +25,7 @@ describe('the agent in a console', { timeout: 300_000 }, () => {
   );
 });
 
-describe('a command in a console', { timeout: 300_000 }, () => {
+describe('a command in a console', () => {
   it('W1 hands Ctrl-C to the program that exec runs, once, and ends with its exit code; Arabic is written as it is', async () => {
     await using service = await startAuthService({ users: { [salim]: password } });
     const home = await temporaryHome();

@@ -80,7 +80,7 @@ const odd = [
   '*.cjs',
 ];
 
-describe('exec on Windows', { timeout: 300_000 }, () => {
+describe('exec on Windows', () => {
   it.each([
     ['a .cmd by its name', 'args.cmd', plain],
     ['a .bat by its name', 'args2.bat', plain],

@@ -40,6 +40,8 @@ const reporters = [
   '--reporter=json',
   '--outputFile.json=C:\\users\\tests\\report.json',
 ];
+// A start of Node.js takes seconds under Wine, and many on a loaded machine.
+const limits = ['--testTimeout=300000', '--hookTimeout=300000', '--maxWorkers=2'];
 const chosen = named.length > 0 ? named : [...folders, ...files];
 const testing = await timed(async () => {
   await wine(
