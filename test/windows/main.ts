@@ -51,7 +51,7 @@ const testing = await timed(async () => {
     String(60 * minutes),
     ...vitest,
     ...reporters,
-    '--maxWorkers=2',
+    ...limits,
     ...chosen,
   );
 });
