@@ -35,7 +35,8 @@ export const keyStoreWords: WordsFor<KeyStoreFinding> = {
   },
   key_store_locked: ({ detail, stored }) => [
     `This computer’s key store does not open${stored ? ', and the stored sessions need it' : ''}${told(detail)}`,
-    'Unlock it: sign in to the desktop of this computer, or answer its prompt. Then restart the tray app, if it runs.',
+    'Unlock it: sign in to the desktop of this computer, or answer its prompt. Then restart the tray app, if it runs. ' +
+      'Over ssh, start the agent with TOKEN_TRAY_KEY_STORE=passphrase and TOKEN_TRAY_PASSPHRASE, and sign in again.',
   ],
   key_store_gone: ({ detail }) => [
     `Sessions are to be sealed by this computer’s key store, and there is none${told(detail)}`,

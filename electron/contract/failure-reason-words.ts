@@ -111,7 +111,10 @@ export const troubleWords: Readonly<Record<HomeReason, ReasonWords>> = {
 
 /** Why stored sessions stay closed, as a sentence and its remedy. */
 export const lockedWords: Readonly<Record<LockedReason, ReasonWords>> = {
-  key_store: { sentence: 'This computer’s key store is locked.', remedy: 'Unlock it to go on.' },
+  key_store: {
+    sentence: 'This computer’s key store is locked.',
+    remedy: 'Unlock it to go on. Where that is not possible, as over ssh, run: token-tray doctor',
+  },
   key_store_restart: {
     sentence: 'This computer’s key store is locked.',
     remedy: 'Unlock it, then restart Token Tray.',

@@ -1,3 +1,4 @@
+import { failureText } from './failure-words.ts';
 import type { ProblemCode } from './problems.ts';
 
 interface ProblemWords {
@@ -52,7 +53,7 @@ export const problemWords: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: 'Sign-in needed',
     detail: 'No session works for this account. Sign in with: token-tray login',
   },
-  locked: { title: 'Key store locked', detail: 'This computer’s key store is locked. Unlock it to go on.' },
+  locked: { title: 'Key store locked', detail: failureText({ code: 'vault_locked', reason: 'key_store' }) },
   not_saved: {
     title: 'Sign-in not saved',
     detail:

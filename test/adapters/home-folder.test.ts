@@ -1,5 +1,5 @@
 import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareHome } from '../../electron/adapters/home-folder.ts';
 import { failureText } from '../../electron/contract/failure-words.ts';
@@ -30,6 +30,26 @@ describe('the home', () => {
     expect(await prepareHome(home)).toEqual({ ok: false, failure });
     expect((await prepareHome(`${home}/`)).ok).toBe(false);
     expect(failureText(failure)).toContain('choose another');
+  });
+
+  it('W8 is made private on Windows where it lies outside the profile, or refused', async () => {
+    const home = await temporaryHome();
+    const asked: string[] = [];
+    const prepared = (folder: string, profile: string, isPrivate: boolean) => {
+      const makePrivate = async (path: string) => {
+        asked.push(path);
+        return isPrivate;
+      };
+      return prepareHome(folder, new FaultyFiles(), 'win32', { profile, makePrivate });
+    };
+    expect((await prepared(home, dirname(home), false)).ok).toBe(true);
+    expect(asked).toEqual([]);
+    expect((await prepared(home, `${home}-2`, true)).ok).toBe(true);
+    expect(await prepared(home, join(home, 'anna'), false)).toEqual({
+      ok: false,
+      failure: { code: 'home_unusable', home, reason: 'open_to_others' },
+    });
+    expect(asked).toEqual([home, home]);
   });
 
   it('V15 is not a file', async () => {

@@ -51,7 +51,8 @@ describe.skipIf(noSecretService !== null)(`the system’s own key store alone${w
     expect(await run('locked', 'doors', 'doctor')).toEqual([
       {
         answer: 'keyring locked: 503 locked null; 503 locked null; exit 1',
-        detail: 'This computer’s key store is locked. Unlock it to go on.',
+        detail:
+          'This computer’s key store is locked. Unlock it to go on. Where that is not possible, as over ssh, run: token-tray doctor',
       },
       { answer: 'key_store_locked', detail: expect.stringMatching(/./) as unknown },
     ]);
