@@ -41,11 +41,14 @@ export function usualService(api: string | null, { policy }: FoundPolicy): Resul
   return parseServiceAddress(api ?? policy.service ?? liveService);
 }
 
-/** How long a renewal under way is given at the end, in milliseconds: the whole end takes less than 3 s. */
+/** How long a renewal under way is given at the end, in milliseconds. The whole end takes less than 4 s; Windows gives 5 s. */
 const endGraceMs = 2_000;
 
-/** How long a file that another program has open is waited for at the end, in milliseconds: its key opens nothing more. */
+/** How long a file that another program has open is waited for at the end, in milliseconds: its key is no longer valid. */
 const withdrawLimitMs = 500;
+
+/** How long what is still being written at the end is waited for, in milliseconds. */
+const lastWritesLimitMs = 1_000;
 
 const serviceLookLimitMs = 10_000;
 
@@ -236,7 +239,10 @@ export async function serveHome(options: HomeOptions): Promise<Result<ServedHome
       ]);
       ways.close();
       authService.close();
-      await Promise.all([chosen.close(), own.saved()]);
+      await Promise.race([
+        Promise.all([chosen.close(), own.saved()]),
+        delay(lastWritesLimitMs, undefined, { ref: false }),
+      ]);
       log.info('ended');
     },
   });

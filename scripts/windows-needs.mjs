@@ -10,7 +10,7 @@ const tools = [
 ];
 if (!may || tools.some(([program, ...args]) => spawnSync(program, args, { stdio: 'ignore' }).status !== 0)) {
   process.stderr.write(
-    'npm run test:windows needs a Debian or Ubuntu machine (x64), as root, where it may mount folders: there it sets up Wine 10. On Windows, npm test runs the same tests.\n',
+    'npm run test:windows needs a Debian machine (x64), as root, where it may mount folders: there it sets up Wine 10. On Windows, npm test runs the same tests.\n',
   );
   process.exit(1);
 }

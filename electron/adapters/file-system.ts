@@ -70,7 +70,7 @@ export function whileHeld(files: FileSystem, delaysMs: readonly number[] = heldD
     return step();
   };
   return {
-    // A lack of rights to read does not go away; to put a file in a held one's place is refused as such a lack.
+    // Windows says EPERM or EACCES where the file that a rename replaces is open. To open one, they mean a lack of rights.
     open: (path, flags, mode) => retry(['EBUSY'], () => files.open(path, flags, mode)),
     rename: (from, to) => retry(['EBUSY', 'EPERM', 'EACCES'], () => files.rename(from, to)),
     unlink: (path) => retry(['EBUSY', 'EPERM', 'EACCES'], () => files.unlink(path)),

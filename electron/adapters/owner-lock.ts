@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SetupFailure } from '../contract/failures.ts';
@@ -7,7 +7,6 @@ import { homeFiles } from '../contract/home.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { Clock } from '../core/clock.ts';
 import { replaceFile } from './atomic-file.ts';
-import { nodeFileSystem } from './file-system.ts';
 import { fileHolder, holdFile } from './lock-file.ts';
 import { askOwner, holdName } from './lock-name.ts';
 import { unwritableReason } from './unwritable-reason.ts';
@@ -46,8 +45,11 @@ export async function acquireOwnerLock(
     return succeeded({
       async release() {
         // While the lock still holds, so that the next owner's file is not the one that goes.
-        const removed = nodeFileSystem.unlink(lockFile).catch(() => undefined);
-        await Promise.race([removed, sleep(removalLimitMs, undefined, { ref: false })]);
+        // One try: a later one could remove the next owner's.
+        await Promise.race([
+          rm(lockFile, { force: true }).catch(() => undefined),
+          sleep(removalLimitMs, undefined, { ref: false }),
+        ]);
         await held.value();
       },
     });

@@ -59,7 +59,7 @@ export async function readPolicy(path: string, parts: PolicyParts): Promise<Foun
 
 /**
  * Of the open file itself, so that nobody changes it between the look and the reading. Windows judges a path: before
- * it is opened, since what administrators alone may change cannot be changed in between.
+ * it is opened, and what administrators alone may change is not changed in between.
  */
 async function readTrusted(path: string, parts: PolicyParts): Promise<Result<Buffer, PolicyTrouble>> {
   if (parts.platform === 'win32') {
@@ -91,12 +91,15 @@ async function judgeOnWindows(
   path: string,
   { isAdministrators = writtenByAdministrators }: PolicyParts,
 ): Promise<Result<null, PolicyTrouble>> {
-  for (const each of [path, dirname(path)]) {
-    if ((await nodeFileSystem.lstat(each)).isSymbolicLink()) return failed({ kind: 'not_administrators' });
-  }
+  const isLink = async () => {
+    const found = await Promise.all([path, dirname(path)].map((each) => nodeFileSystem.lstat(each)));
+    return found.some((status) => status.isSymbolicLink());
+  };
+  if (await isLink()) return failed({ kind: 'not_administrators' });
   const trusted = await isAdministrators(path);
   if (trusted === null) return failed({ kind: 'unchecked' });
-  return trusted ? succeeded(null) : failed({ kind: 'not_administrators' });
+  // Whoever made the folder may have put a link there meanwhile.
+  return trusted && !(await isLink()) ? succeeded(null) : failed({ kind: 'not_administrators' });
 }
 
 function unread(error: unknown): Result<Buffer, PolicyTrouble> | null {

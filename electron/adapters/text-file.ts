@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { readPrivateFile } from './private-file.ts';
 import { replaceFile } from './atomic-file.ts';
+import { nodeFileSystem } from './file-system.ts';
 
 /** A small text in a file of the home (0600), for what may be lost. Never rejects for the disk. */
 export class TextFile {
@@ -21,6 +21,6 @@ export class TextFile {
   }
 
   async remove(): Promise<void> {
-    await rm(this.#path, { force: true }).catch(() => undefined);
+    await nodeFileSystem.unlink(this.#path).catch(() => undefined);
   }
 }

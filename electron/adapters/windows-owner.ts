@@ -33,7 +33,7 @@ export async function writtenByAdministrators(path: string): Promise<boolean | n
       ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script],
       { timeout: limitMs, windowsHide: true, env },
     );
-    return stdout.trim() === '' ? null : areAdministratorsAlone(stdout);
+    return stdout.trim().split(/\r?\n/).length < 2 ? null : areAdministratorsAlone(stdout);
   } catch {
     return null;
   }

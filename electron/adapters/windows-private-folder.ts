@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../contract/child-environment.ts';
 import { windowsProgram } from '../contract/windows-program.ts';
 
 /** Runs a program of Windows; its output. Rejects where it fails. */
@@ -20,9 +21,12 @@ export async function makePrivateOnWindows(folder: string, run: RunProgram = run
     // By its SID: names are translated, and may be those of another computer.
     const [me] = /S-1-[\d-]+/.exec(await run(system('whoami.exe'), ['/user', '/fo', 'csv', '/nh'])) ?? [];
     if (me === undefined) return false;
+    // For a moment the rights are those of the folder above: by then no key in it is valid, and sessions are sealed.
     await run(system('icacls.exe'), [folder, '/reset', '/q']);
     const grants = [me, ...administrators].map((sid) => `*${sid}:(OI)(CI)F`);
     await run(system('icacls.exe'), [folder, '/inheritance:r', '/grant:r', ...grants, '/q']);
+    // Whoever made the folder could give the rights back to themselves.
+    await run(system('icacls.exe'), [folder, '/setowner', `*${me}`, '/q']);
     return true;
   } catch {
     return false;
@@ -30,6 +34,7 @@ export async function makePrivateOnWindows(folder: string, run: RunProgram = run
 }
 
 async function runProgram(program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, [...args], { timeout: limitMs, windowsHide: true });
+  const options = { timeout: limitMs, windowsHide: true, env: childEnvironment(process.env) };
+  const { stdout } = await promisify(execFile)(program, [...args], options);
   return stdout;
 }

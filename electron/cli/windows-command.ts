@@ -1,12 +1,11 @@
 import { win32 } from 'node:path';
 import { failed, succeeded, type Result } from '../contract/result.ts';
-import { windowsProgram } from '../contract/windows-program.ts';
 import { kindOf, shebangOf } from './command-file.ts';
 import { badInterpreter, cannotRun, notAProgram, notFound, type FailedStart } from './failed-start.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The looks at files, so that a test on another system can make some up. */
+/** How files are looked at; a test on another system gives its own. */
 export interface WindowsFiles {
   readonly kindOf: (path: string) => 'absent' | 'folder' | 'other';
   readonly shebangOf: (path: string) => readonly string[];
@@ -28,8 +27,6 @@ export function findWindowsCommand(
   const [name = '', ...args] = command;
   const file = locate(name, env, files);
   if (file === null) return failed(explainAbsence(name, env, files));
-  // cross-spawn takes cmd.exe from here, and looks for the name where it is not set.
-  process.env['ComSpec'] ??= windowsProgram('cmd.exe', process.env);
   const extension = win32.extname(file).toLowerCase();
   if (['.exe', '.com'].includes(extension)) return succeeded([file, ...args]);
   if (extension === '.ps1') {
@@ -37,15 +34,33 @@ export function findWindowsCommand(
       cannotRun(name, 'it is a script of PowerShell. Start it as: powershell -File, then its path.'),
     );
   }
-  if (['.cmd', '.bat'].includes(extension)) {
-    if (args.some((argument) => /[\r\n]/.test(argument))) {
-      return failed(cannotRun(name, 'a batch file takes no line break in an argument. Check the arguments.'));
-    }
-    return succeeded([file, ...args]);
-  }
-  const shebang = files.shebangOf(file);
+  const isBatch = ['.cmd', '.bat'].includes(extension);
+  const shebang = isBatch ? [] : files.shebangOf(file);
   if (shebang.length > 0) return byInterpreter(shebang, { name, file, args }, env, files);
+  if (args.some((argument) => /[\r\n]/.test(argument))) {
+    return failed(cannotRun(name, 'cmd.exe takes no line break in an argument. Check the arguments.'));
+  }
+  if (isBatch && isUnsafeForBatch(file, args)) {
+    return failed(
+      cannotRun(
+        name,
+        'a batch file cannot take " in one argument and any of & | < > ^ ( ) in the same or another. Give them in a file, ' +
+          'or start the program that the batch file starts.',
+      ),
+    );
+  }
   return extension === '' ? failed(cannotRun(name, notAProgram)) : succeeded([file, ...args]);
+}
+
+/**
+ * A batch file's `%*` is read by cmd.exe a second time: a quotation mark then ends the quotes, and what follows, such as
+ * `& calc`, would run as a command of its own (CVE-2024-24576). cross-spawn escapes twice for the batch files of
+ * `node_modules/.bin` alone.
+ */
+function isUnsafeForBatch(file: string, args: readonly string[]): boolean {
+  if (/node_modules[\\/]\.bin[\\/][^\\/]+\.cmd$/i.test(file)) return false;
+  const holds = (pattern: RegExp) => args.some((argument) => pattern.test(argument));
+  return holds(/"/) && holds(/[&|<>^()]/);
 }
 
 /** `#!/usr/bin/env node` and `#!/bin/sh` mean programs of PATH here: the folders are those of Unix. */

@@ -33,7 +33,7 @@ export const arabicKeyStoreWords: WordsFor<KeyStoreFinding> = {
   key_store_locked: ({ detail, stored }) => [
     `مخزن مفاتيح هذا الحاسوب لا يُفتح${stored ? '، وتسجيل الدخول المحفوظ يحتاج إليه' : ''}${told(detail)}`,
     'افتح قفله: سجّل الدخول إلى سطح مكتب هذا الحاسوب، أو أجب عن سؤاله. ثم أعد تشغيل Token Tray إن كان يعمل بأيقونة. ' +
-      `وعبر ssh اضبط ${ltr('TOKEN_TRAY_KEY_STORE=passphrase')} و${ltr('TOKEN_TRAY_PASSPHRASE')} قبل ${ltr('token-tray agent')}، ثم سجّل الدخول من جديد.`,
+      `وعبر ${ltr('ssh')} اضبط ${ltr('TOKEN_TRAY_KEY_STORE=passphrase')} و${ltr('TOKEN_TRAY_PASSPHRASE')} قبل ${ltr('token-tray agent')}، ثم سجّل الدخول من جديد.`,
   ],
   key_store_gone: ({ detail }) => [
     `يُفترض أن يختم مخزن مفاتيح هذا الحاسوب تسجيل الدخول، ولا مخزن هنا${told(detail)}`,

@@ -21,6 +21,7 @@ describe('a folder on Windows', () => {
         ...[me, 'S-1-5-18', 'S-1-5-32-544'].map((sid) => `*${sid}:(OI)(CI)F`),
         '/q',
       ],
+      [String.raw`D:\Token Tray`, '/setowner', `*${me}`, '/q'],
     ]);
   });
 

@@ -71,8 +71,30 @@ describe('a command on Windows', () => {
   });
 
   it('W2 takes no line break where cmd.exe would cut the arguments off', () => {
-    const files = { 'C:\\One\\a.cmd': '', 'C:\\One\\b.exe': '' };
+    const files = { 'C:\\One\\a.cmd': '', 'C:\\One\\b.exe': '', 'C:\\One\\c.py': '' };
     expect(started(['a', 'one\ntwo'], files)).toMatchObject({ exitCode: 126 });
+    expect(started(['c', 'one\ntwo'], files)).toMatchObject({ exitCode: 126 });
     expect(started(['b', 'one\ntwo'], files)).toEqual(['C:\\One\\b.EXE', 'one\ntwo']);
+  });
+
+  it.each([
+    [['say "a & calc"'], false],
+    [['x" & calc & "'], false],
+    [['a"', 'b|c'], false],
+    [['{"a":"b (c)"}'], false],
+    [['{"a":"b, c"}'], true],
+    [['a & b', '100%', '(c)'], true],
+  ])('W2 gives a batch file %j only if cmd.exe finds no command in it: %j', (words, starts) => {
+    const files = {
+      'C:\\One\\npm.cmd': '',
+      'D:\\x\\node_modules\\.bin\\npm.cmd': '',
+      'C:\\One\\npm.exe': '',
+    };
+    const batch = started(['npm.cmd', ...words], files);
+    if (starts) expect(batch).toEqual(['C:\\One\\npm.cmd', ...words]);
+    else expect(batch).toMatchObject({ exitCode: 126 });
+    // Escaped twice, and not at all.
+    for (const name of ['D:\\x\\node_modules\\.bin\\npm.cmd', 'C:\\One\\npm.exe'])
+      expect(started([name, ...words], files)).toEqual([name, ...words]);
   });
 });

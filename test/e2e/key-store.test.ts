@@ -52,7 +52,7 @@ describe.skipIf(noSecretService !== null)(`the system’s own key store alone${w
       {
         answer: 'keyring locked: 503 locked null; 503 locked null; exit 1',
         detail:
-          'This computer’s key store is locked. Unlock it to go on. Where that is not possible, as over ssh, run: token-tray doctor',
+          'This computer’s key store is locked. Unlock it to go on. Where that is not possible, as over ssh, token-tray doctor names another way.',
       },
       { answer: 'key_store_locked', detail: expect.stringMatching(/./) as unknown },
     ]);

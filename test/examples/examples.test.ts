@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,27 +108,30 @@ describe('the example for a container', () => {
 });
 
 describe('the example for PowerShell', () => {
+  const script = readFileSync(join(folder, 'powershell.ps1'), 'utf8');
+  const [, route = ''] = /-Uri "\$env:TOKEN_TRAY_URL(\S+)"/.exec(script) ?? [];
+  const [, scheme = ''] = /Authorization = "(\w+) \$env:TOKEN_TRAY_KEY"/.exec(script) ?? [];
   const system = 'Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0.22631; en-US)';
-  /** What Invoke-RestMethod writes, as each of them orders it; no PowerShell is on most machines of the tests. */
+  /** What Invoke-RestMethod makes of the script, modelled on each version; no PowerShell is on most machines of the tests. */
   const requests = {
     '5.1': (host: string) => [
-      'GET /v1/token HTTP/1.1',
-      `Authorization: Bearer ${key}`,
+      `GET ${route} HTTP/1.1`,
+      `Authorization: ${scheme} ${key}`,
       'User-Agent: Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.22621.4391',
       `Host: ${host}`,
       'Connection: Keep-Alive',
     ],
     '7': (host: string) => [
-      'GET /v1/token HTTP/1.1',
+      `GET ${route} HTTP/1.1`,
       `Host: ${host}`,
       `User-Agent: ${system} PowerShell/7.4.6`,
       'Accept-Encoding: gzip, deflate, br',
-      `Authorization: Bearer ${key}`,
+      `Authorization: ${scheme} ${key}`,
     ],
   } as const;
 
   it.each(['5.1', '7'] as const)(
-    'gets the token by the request that PowerShell %s writes, byte for byte',
+    'gets the token by the request that PowerShell %s makes of it',
     async (version) => {
       const { host, port } = new URL(agent.url);
       using connection = await RawConnection.open(Number(port));

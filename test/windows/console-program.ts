@@ -1,25 +1,16 @@
-// Run by node.exe as a program of its own: has a console window with a program in it, and makes what its standard input
-// names happen to that console, a line each: ctrl-c, ctrl-break, close. argv: the program's command line. The program's
-// standard output and error are this one's; at its end a line `ended CODE` follows on standard error.
+// Run by node.exe as a program of its own, in a console of its own: presses there the keys that its standard input names, a
+// line each: ctrl-c, ctrl-break. argv: the command line of a program in the same console, whose standard output and error
+// are this one's; at its end a line `ended CODE` follows on standard error.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import koffi from 'koffi';
 
-const kernel = koffi.load('kernel32.dll');
-const user = koffi.load('user32.dll');
-const freeConsole = kernel.func('bool __stdcall FreeConsole()') as () => boolean;
-const allocConsole = kernel.func('bool __stdcall AllocConsole()') as () => boolean;
-const generateEvent = kernel.func('bool __stdcall GenerateConsoleCtrlEvent(uint32_t event, uint32_t group)');
-const consoleWindow = kernel.func('intptr_t __stdcall GetConsoleWindow()') as () => number;
-const postMessage = user.func(
-  'bool __stdcall PostMessageW(intptr_t window, uint32_t message, uintptr_t w, intptr_t l)',
-);
-const closing = 0x10;
+const generateEvent = koffi
+  .load('kernel32.dll')
+  .func('bool __stdcall GenerateConsoleCtrlEvent(uint32_t event, uint32_t group)');
 
-freeConsole();
-if (!allocConsole()) throw new Error('There is no console.');
 // What ends the program is not to end this one.
-for (const signal of ['SIGINT', 'SIGBREAK', 'SIGHUP']) process.on(signal, () => undefined);
+for (const signal of ['SIGINT', 'SIGBREAK']) process.on(signal, () => undefined);
 
 const [command = '', ...args] = process.argv.slice(2);
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -28,9 +19,11 @@ child.on('exit', (code) => {
   process.stdin.destroy();
 });
 
-const events: Readonly<Record<string, () => unknown>> = {
-  'ctrl-c': () => generateEvent(0, 0) as boolean,
-  'ctrl-break': () => generateEvent(1, 0) as boolean,
-  close: () => postMessage(consoleWindow(), closing, 0, 0) as boolean,
-};
-createInterface({ input: process.stdin }).on('line', (line) => void events[line]?.());
+const events = new Map([
+  ['ctrl-c', 0],
+  ['ctrl-break', 1],
+]);
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const event = events.get(line);
+  if (event !== undefined) generateEvent(event, 0);
+});

@@ -7,7 +7,11 @@ const host = join(import.meta.dirname, 'console-program.ts');
 /** A start of Node.js takes seconds under Wine, and many on a loaded machine. */
 const patience = { timeout: 90_000 };
 
-/** A program in a console of its own, which a person closes or presses keys in. Its output is read through pipes. */
+/**
+ * A program in a console of its own, in which keys are pressed. Its output is read through pipes: with these and
+ * `windowsHide`, libuv starts it with CREATE_NO_WINDOW, which means a new console without a window. One that the program
+ * makes itself would take its handlers away (Microsoft, "SetConsoleCtrlHandler").
+ */
 export class ConsoleProgram implements AsyncDisposable {
   readonly #host: ChildProcess;
   #stdout = '';
@@ -15,7 +19,8 @@ export class ConsoleProgram implements AsyncDisposable {
 
   /** `words`: a Node.js program and its arguments. */
   constructor(words: readonly string[], env: Readonly<Record<string, string | undefined>>) {
-    this.#host = spawn(process.execPath, [host, process.execPath, ...words], { env, stdio: 'pipe' });
+    const args = [host, process.execPath, ...words];
+    this.#host = spawn(process.execPath, args, { env, stdio: 'pipe', windowsHide: true });
     this.#host.stdin?.on('error', () => undefined);
     this.#host.stdout?.on('data', (chunk: Buffer) => (this.#stdout += chunk.toString()));
     this.#host.stderr?.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
@@ -26,7 +31,7 @@ export class ConsoleProgram implements AsyncDisposable {
     await expect.poll(() => this.#stdout + this.#stderr, patience).toContain(text);
   }
 
-  press(keys: 'ctrl-c' | 'ctrl-break' | 'close'): void {
+  press(keys: 'ctrl-c' | 'ctrl-break'): void {
     this.#host.stdin?.write(`${keys}\n`);
   }
 

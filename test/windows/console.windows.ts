@@ -11,7 +11,7 @@ const password = 'correct horse';
 const env = { PATH: process.env['PATH'], TOKEN_TRAY_KEY_STORE: 'memory' };
 
 describe('the agent in a console', () => {
-  it.each(['ctrl-c', 'ctrl-break', 'close'] as const)(
+  it.each(['ctrl-c', 'ctrl-break'] as const)(
     'W1 W9 ends by %s in its usual way: exit 0, and the key is gone',
     async (keys) => {
       const home = await temporaryHome();

@@ -80,17 +80,28 @@ const odd = [
   '*.cjs',
 ];
 
+const unquoted = odd.filter((word) => !word.includes('"'));
+const harmless = odd.filter((word) => !/[&|<>^()]/.test(word));
+
 describe('exec on Windows', () => {
   it.each([
-    ['a .cmd by its name', 'args.cmd', plain],
-    ['a .bat by its name', 'args2.bat', plain],
+    ['a .cmd by its name', 'args.cmd', unquoted],
+    ['a .bat by its name', 'args2.bat', harmless],
     ['a .cmd that PATHEXT finds', 'args', plain],
-    ['what npm lays in node_modules\\.bin', 'node_modules\\.bin\\shim', odd],
+    ['what npm puts into node_modules\\.bin', 'node_modules\\.bin\\shim', odd],
   ] as const)('W2 runs %s with its arguments whole', async (_what, name, words) => {
     const command = name.includes('\\') ? join(folder, name) : name;
     const { exitCode, stdout, stderr } = await tray(['exec', '--', command, ...words]);
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toEqual(words);
+  });
+
+  it('W2 starts no batch file with arguments in which cmd.exe would find a command', async () => {
+    for (const words of [['say "a & echo planted"'], ['{"a":"b & c"}'], ['a"', 'b & echo planted']]) {
+      const { exitCode, stdout, stderr } = await tray(['exec', '--', 'args', ...words]);
+      expect([exitCode, stdout]).toEqual([126, '']);
+      expect(stderr).toContain('a batch file cannot take');
+    }
   });
 
   it('W2 runs a program with every kind of argument', async () => {

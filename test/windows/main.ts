@@ -1,10 +1,11 @@
 // `npm run test:windows`: the tests that Windows' own Node.js can run, under Wine, and the smoke of the built command line
 // and agent. Sets up once, in WINDOWS_NODE_DIR. Arguments name files or tests, as vitest's; then the list of known
-// failures is not checked for tests that are gone. Whatever ends this ends all that it has started.
+// failures is not checked for tests that are gone. Ctrl-C, SIGTERM and SIGHUP end all that it has started.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { knownFailures } from './known-failures.ts';
 import { judge, type Report } from './verdict.ts';
 
@@ -19,9 +20,9 @@ const named = process.argv.slice(2);
 /** The folders that say something on Windows and need neither a browser nor a program of Linux. */
 const folders = [
   ...['core', 'contract', 'cli', 'endpoint', 'adapters', 'desktop', 'ipc', 'model', 'fuzz'],
-  ...['docs', 'scripts', 'cases', 'packaging', 'auth-service', 'windows'],
+  ...['docs', 'scripts', 'cases', 'packaging', 'auth-service', 'examples', 'windows'],
 ].map((name) => `test/${name}/`);
-const files = ['test/doctor', 'test/published-home'];
+const files = ['test/agent-vault', 'test/doctor', 'test/published-home'];
 
 mkdirSync(logs, { recursive: true });
 const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -44,16 +45,7 @@ const reporters = [
 const limits = ['--testTimeout=300000', '--hookTimeout=300000', '--maxWorkers=2'];
 const chosen = named.length > 0 ? named : [...folders, ...files];
 const testing = await timed(async () => {
-  await wine(
-    'tests',
-    true,
-    'run',
-    String(60 * minutes),
-    ...vitest,
-    ...reporters,
-    ...limits,
-    ...chosen,
-  );
+  await wine('tests', true, 'run', String(60 * minutes), ...vitest, ...reporters, ...limits, ...chosen);
 });
 process.exitCode = summarise() ? 0 : 1;
 
@@ -69,7 +61,10 @@ function summarise(): boolean {
   for (const line of verdict.lines) console.log(line);
   console.log(`Set-up ${setUp} s, tests ${testing} s`);
   console.log(`${verdict.passed} passed, ${verdict.failed} failed, ${verdict.skipped} skipped`);
-  return verdict.failed === 0 && verdict.good;
+  const log = stripVTControlCharacters(readFileSync(join(logs, 'tests.log'), 'utf8'));
+  const errors = /^Vitest caught \d+ unhandled error.*$/m.exec(log);
+  if (errors) console.log(errors[0]);
+  return verdict.failed === 0 && verdict.good && errors === null;
 }
 
 /** The set-up: its output is of interest only where it fails. */

@@ -18,7 +18,7 @@ const report = (tests: Readonly<Record<string, string>>) => ({
 
 describe('the verdict on a run under Wine', () => {
   it('counts a known failure as skipped, with its reason', () => {
-    const verdict = judge(report({ one: 'passed', two: 'failed', three: 'pending' }), [known('two')], true);
+    const verdict = judge(report({ one: 'passed', two: 'failed', three: 'skipped' }), [known('two')], true);
     expect(verdict).toMatchObject({ passed: 1, failed: 0, skipped: 2, good: true });
     expect(verdict.lines).toContain('Skipped, fault of Wine: two (it has no links)');
   });
@@ -30,6 +30,23 @@ describe('the verdict on a run under Wine', () => {
       failed: 1,
       lines: expect.arrayContaining(['Failed: test/core/a.test.ts: two']) as unknown,
     });
+  });
+
+  it('fails for a test that never ended, and for a file whose end failed beside a known failure', () => {
+    expect(judge(report({ one: 'pending' }), [], true).failed).toBe(1);
+    const [file] = report({ two: 'failed' }).testResults;
+    const ended = {
+      testResults: [
+        {
+          ...file,
+          name: file?.name ?? '',
+          assertionResults: file?.assertionResults ?? [],
+          status: 'failed',
+          message: 'Error: afterAll',
+        },
+      ],
+    };
+    expect(judge(ended, [known('two')], true).good).toBe(false);
   });
 
   it('fails where a known failure passes, or names no test', () => {

@@ -39,13 +39,15 @@ export function judge(report: Report, known: readonly KnownFailure[], whole: boo
   );
   const isNamed = (test: { file: string; test: string }) => (entry: KnownFailure) =>
     entry.file === test.file && entry.test === test.test;
-  const failing = tests.filter(({ status }) => status === 'failed');
+  // `pending`: begun, and never ended.
+  const failing = tests.filter(({ status }) => status === 'failed' || status === 'pending');
   const failed = failing.filter((test) => !known.some(isNamed(test)));
-  const skippedByItself = tests.filter(({ status }) => status === 'pending' || status === 'skipped');
+  const skippedByItself = tests.filter(({ status }) => status === 'skipped');
   const broken = report.testResults
     .filter(
-      ({ status, assertionResults }) =>
-        status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+      ({ status, message, assertionResults }) =>
+        status === 'failed' &&
+        (Boolean(message) || !assertionResults.some((test) => test.status === 'failed')),
     )
     .map(({ name, message }) => ({ file: pathOf(name), message: message ?? '' }));
   const isBroken = ({ file }: { file: string }) => broken.some((one) => one.file === file);
