@@ -130,15 +130,16 @@ describe('who leaves', () => {
 
   it('E47 as the caller in the middle of its body leaves the API no whole request', async () => {
     const ends: string[] = [];
+    const arrived = Promise.withResolvers<unknown>();
     await using api = await ApiServer.streaming((incoming) => {
       incoming.on('end', () => ends.push('end')).on('error', () => ends.push('broken off'));
-      incoming.resume();
+      incoming.on('data', arrived.resolve);
     });
     await using endpoint = await proxyingEndpoint(api.url);
     const ending = asking(endpoint, '/proxy/file', 'PUT');
     ending.on('error', () => undefined);
     ending.write(chunk);
-    await new Promise((resolve) => ending.write(chunk, resolve));
+    await arrived.promise;
     ending.destroy();
     await expect.poll(() => ends).toEqual(['broken off']);
   });

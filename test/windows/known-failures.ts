@@ -15,7 +15,6 @@ const consoles: Reason = {
 const npm: Reason = { reason: 'needs a real machine', because: 'there is no npm beside node.exe' };
 const git: Reason = { reason: 'needs a real machine', because: 'there is no git' };
 const python: Reason = { reason: 'needs a real machine', because: 'there is no Python' };
-const unexplained: Reason = { reason: 'not explained yet', because: 'seen under Wine, never on Windows' };
 
 /** The only place that says which tests do not pass under Wine, and why. */
 export const knownFailures: readonly KnownFailure[] = [
@@ -64,15 +63,5 @@ export const knownFailures: readonly KnownFailure[] = [
     file: 'test/docs/pages.test.ts',
     test: 'the code of the README X8 gets the token as it stands there, by the program’s rule for the folder',
     ...python,
-  },
-  {
-    file: 'test/endpoint/proxy-streams.test.ts',
-    test: 'who leaves E47 as the caller in the middle of its body leaves the API no whole request',
-    ...unexplained,
-  },
-  {
-    file: 'test/endpoint/slow-clients.test.ts',
-    test: 'slow and silent clients E30 one that sends its headers byte by byte is closed',
-    ...unexplained,
   },
 ];

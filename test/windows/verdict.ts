@@ -14,7 +14,7 @@ export interface KnownFailure {
   readonly file: string;
   /** Its full name: the groups and the test, with blanks between them; null: the file cannot be set up. */
   readonly test: string | null;
-  readonly reason: 'fault of Wine' | 'needs a real machine' | 'not explained yet';
+  readonly reason: 'fault of Wine' | 'needs a real machine';
   /** What is missing, or what Wine does instead. */
   readonly because: string;
 }
