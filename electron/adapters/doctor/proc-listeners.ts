@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import type { Listener } from './listener.ts';
 
 const listening = '0A';
+/** TIME_WAIT: over, without a process, and no obstacle to whoever binds the port with SO_REUSEADDR, as Node.js does. */
+const over = '06';
 
 /** Linux: who listens on a port, by proc(5). Other users' processes are seen, but not which they are. */
 export async function procListeners(port: number, proc = '/proc'): Promise<readonly Listener[]> {
@@ -11,10 +13,10 @@ export async function procListeners(port: number, proc = '/proc'): Promise<reado
     .map(({ holder }) => holder);
 }
 
-/** Linux: whose outgoing or accepted connections have a port as their own. One that is over belongs to no process. */
+/** Linux: whose outgoing or accepted connections have a port as their own. */
 export async function procConnections(port: number, proc = '/proc'): Promise<readonly Listener[]> {
   return (await procSockets(port, proc))
-    .filter(({ state }) => state !== listening)
+    .filter(({ state }) => state !== listening && state !== over)
     .map(({ holder }) => holder);
 }
 

@@ -87,6 +87,7 @@ describe.skipIf(process.platform !== 'linux')('Linux: what /proc tells', () => {
       join(proc, 'net/tcp'),
       head +
         line('0100007F:1BE9', '0A', 11) +
+        line('0100007F:1BE9', '06', 0) +
         line('0100007F:1BE9', '01', 12) +
         line('00000000:0050', '0A', 13),
     );
