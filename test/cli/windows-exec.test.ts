@@ -14,7 +14,6 @@ const oddArguments = [
   'a^b',
   'a&b',
   'a|b',
-  'say "hi"',
   'C:\\folder\\',
   '!x!',
   'جدول',

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const home = await temporaryHome(shared);
   agent = shared.use(await AgentProcess.start({ home, args, password: 'correct horse' }));
   token = await agent.token();
-  folder = join(home, 'my programs');
+  folder = join(home, 'programs');
   current = join(home, 'current');
   mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true });
   mkdirSync(current);

@@ -48,6 +48,12 @@ export const knownFailures: readonly KnownFailure[] = [
     test: 'the agent in a console W1 W9 ends by ctrl-break in its usual way: exit 0, and the key is gone',
     ...consoles,
   },
+  {
+    file: 'test/cli/windows-exec.test.ts',
+    test: 'exec on Windows W2 starts a batch file whose name holds a space',
+    reason: 'fault of Wine',
+    because: 'its cmd.exe does not find a file whose blank stands behind ^, as cross-spawn writes it',
+  },
   { file: 'test/packaging/npm-package.test.ts', test: null, ...npm },
   {
     file: 'test/docs/sbom.test.ts',

@@ -54,7 +54,12 @@ function summarise(): boolean {
   try {
     found = JSON.parse(readFileSync(report, 'utf8')) as Report;
   } catch {
-    console.error(`The tests were ended before they were through (limit: ${minutes} min).`);
+    const crashed = readFileSync(join(logs, 'tests.log'), 'utf8').includes('wineserver crashed');
+    console.error(
+      crashed
+        ? 'Wine’s server crashed. Run it again.'
+        : `The tests were ended before they were through (limit: ${minutes} min).`,
+    );
     return false;
   }
   const verdict = judge(found, knownFailures, named.length === 0);
@@ -81,9 +86,12 @@ async function wine(log: string, shown: boolean, ...args: readonly string[]): Pr
   const env = { ...process.env, WINDOWS_NODE_DIR: folder };
   const script = join(import.meta.dirname, 'wine.sh');
   const child = spawn('bash', [script, ...args], { env, detached: true, stdio: ['ignore', output, output] });
-  const end = () => {
+  const killAll = () => {
     // The first process of the namespace dies with its parent, and all others with it.
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  };
+  const end = () => {
+    killAll();
     process.exit(1);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -93,6 +101,8 @@ async function wine(log: string, shown: boolean, ...args: readonly string[]): Pr
     const chunk = Buffer.alloc(65_536);
     for (let read; (read = readSync(output, chunk, 0, chunk.length, position)) > 0; position += read) {
       if (shown) process.stdout.write(chunk.subarray(0, read));
+      // Its clients then wait for ever.
+      if (chunk.subarray(0, read).includes('wineserver crashed')) killAll();
     }
   }, 250);
   const code = await new Promise<number | null>((resolve) => {
