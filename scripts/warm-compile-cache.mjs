@@ -8,20 +8,25 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { acquireOwnerLock } from '../electron/adapters/owner-lock.ts';
 
 const program = fileURLToPath(new URL('../out/cli/token-tray.cjs', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'token-tray-build-'));
 const answer = JSON.stringify({ access_token: 'none', token_type: 'Bearer', expires_in: 60 });
+// Without a socket, as on Windows, a call asks only the process that owns the home.
+const lock = await acquireOwnerLock(home, { wallNow: () => Date.now() });
 const server = createServer((_request, response) => response.end(answer)).listen(0, '127.0.0.1');
 try {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${server.address().port}`;
-  writeFileSync(join(home, 'endpoint.json'), JSON.stringify({ version: 1, url, socket: null, key: 'none' }));
+  const endpoint = { version: 1, pid: process.pid, url, socket: null, key: 'none' };
+  writeFileSync(join(home, 'endpoint.json'), JSON.stringify(endpoint));
   const child = spawn(process.execPath, [program, 'token', '--home', home], { stdio: 'ignore' });
   const [code] = await once(child, 'exit');
   // Without the cache calls are slower and do the same: no reason for a build to fail.
   if (code !== 0) process.stderr.write('The compile cache could not be filled; calls will be slower.\n');
 } finally {
   server.close();
+  if (lock.ok) await lock.value.release();
   rmSync(home, { recursive: true, force: true });
 }
