@@ -161,7 +161,7 @@ describe('what a snippet shows', () => {
   it('a language that there is none for is wrong usage, and the sentence names those that there are', async () => {
     const python = await call(['snippet', 'python', '--home', endpoint.home]);
     expect(python).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(python.stdout).toContain(join(endpoint.home, 'endpoint.json'));
+    expect(python.stdout).toContain(JSON.stringify(join(endpoint.home, 'endpoint.json')));
     const cobol = await call(['snippet', 'cobol']);
     expect(cobol).toMatchObject({ exitCode: 2, stdout: '' });
     expect(cobol.stderr).toContain('python, node, php, powershell, curl');

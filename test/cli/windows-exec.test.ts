@@ -118,9 +118,13 @@ describe.skipIf(process.platform !== 'win32')('exec on Windows', () => {
       const waits = `const { existsSync, writeFileSync } = require('node:fs');
         writeFileSync(${JSON.stringify(`${told}.ready`)}, '');
         setInterval(() => existsSync(${JSON.stringify(told)}) && process.exit(5), 20);`;
+      // Libraries of other tests in this process may end it by their own.
+      const others = process.listeners(signal);
       const ended = runCommand([process.execPath, '-e', waits], {});
       await expect.poll(() => existsSync(`${told}.ready`)).toBe(true);
-      process.emit(signal);
+      const own = process.listeners(signal).filter((listener) => !others.includes(listener));
+      expect(own).toHaveLength(1);
+      for (const listener of own) listener(signal);
       await writeFile(told, '');
       expect(await ended).toBe(5);
     },

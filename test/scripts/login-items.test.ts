@@ -43,7 +43,8 @@ describe('start at login, as the desktop check finds and restores it', () => {
     expect(registry.values.get('io.github.token-tray')).toBe(`"${program}" --hidden`);
   });
 
-  it('restores both entries of Linux', async () => {
+  // A folder of Windows has no path that Linux takes as absolute.
+  it.skipIf(process.platform === 'win32')('restores both entries of Linux', async () => {
     const folder = await temporaryHome();
     const installed = join(folder, 'autostart/token-tray.desktop');
     const ofCheckout = join(folder, 'autostart/token-tray-checkout.desktop');
