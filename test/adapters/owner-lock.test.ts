@@ -18,13 +18,21 @@ interface Contender {
 
 async function contender(home: string, atEnd = ''): Promise<Contender> {
   const child = spawn(process.execPath, [program, home, atEnd], { stdio: ['pipe', 'pipe', 'inherit'] });
-  // Gone before the next test, whose home may be the same folder to the system.
   onTestFinished(() => {
     child.kill('SIGKILL');
     return ended(child);
   });
   const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, said };
+}
+
+/** Given back at the end of the test in any case: the next test's home may be the same folder to the system. */
+async function acquire(home: string): Promise<Awaited<ReturnType<typeof acquireOwnerLock>>> {
+  const lock = await acquireOwnerLock(home, wallAtNoon);
+  onTestFinished(async () => {
+    if (lock.ok) await lock.value.release();
+  });
+  return lock;
 }
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -34,19 +42,15 @@ async function ended(child: ChildProcess): Promise<void> {
 describe('owning a home', { timeout: 60_000 }, () => {
   it('is for one at a time; the others are told its process id', async () => {
     const home = await temporaryHome();
-    const lock = await acquireOwnerLock(home, wallAtNoon);
+    const lock = await acquire(home);
     expect(lock.ok).toBe(true);
-    // Also where what follows fails: the next test's home may be the same folder to the system.
-    onTestFinished(async () => {
-      if (lock.ok) await lock.value.release();
-    });
-    expect(await acquireOwnerLock(home, wallAtNoon)).toEqual({
+    expect(await acquire(home)).toEqual({
       ok: false,
       failure: { code: 'home_taken', pid: process.pid },
     });
     expect((await contender(home)).said).toBe(String(process.pid));
     if (lock.ok) await lock.value.release();
-    const again = await acquireOwnerLock(home, wallAtNoon);
+    const again = await acquire(home);
     expect(again.ok).toBe(true);
     if (again.ok) await again.value.release();
   });
@@ -55,7 +59,7 @@ describe('owning a home', { timeout: 60_000 }, () => {
     const home = await temporaryHome();
     const nobody = { alive: false, pid: null };
     expect(await homeOwner(home)).toEqual(nobody);
-    const lock = await acquireOwnerLock(home, wallAtNoon);
+    const lock = await acquire(home);
     expect(await homeOwner(home)).toEqual({ alive: true, pid: process.pid });
     if (lock.ok) await lock.value.release();
     expect(await homeOwner(home)).toEqual(nobody);
@@ -65,7 +69,7 @@ describe('owning a home', { timeout: 60_000 }, () => {
 
   it('says in the file “lock” who it is, until it lets go', async () => {
     const home = await temporaryHome();
-    const lock = await acquireOwnerLock(home, wallAtNoon);
+    const lock = await acquire(home);
     const note: unknown = JSON.parse(await readFile(join(home, 'lock'), 'utf8'));
     expect(note).toEqual({ pid: process.pid, startedAt: '2026-11-23T12:00:00.000Z' });
     if (lock.ok) await lock.value.release();
@@ -76,22 +80,22 @@ describe('owning a home', { timeout: 60_000 }, () => {
     const home = await temporaryHome();
     const other = join(await temporaryHome(), 'link');
     await symlink(home, other);
-    const lock = await acquireOwnerLock(home, wallAtNoon);
-    expect((await acquireOwnerLock(other, wallAtNoon)).ok).toBe(false);
+    const lock = await acquire(home);
+    expect((await acquire(other)).ok).toBe(false);
     if (lock.ok) await lock.value.release();
   });
 
   it('is not stopped by what a program left that died long ago', async () => {
     const home = await temporaryHome();
     await writeFile(join(home, 'lock'), `{"pid":${process.pid}}`);
-    const lock = await acquireOwnerLock(home, wallAtNoon);
+    const lock = await acquire(home);
     expect(lock.ok).toBe(true);
     if (lock.ok) await lock.value.release();
   });
 
   it('fails where there is no home', async () => {
     const missing = join(await temporaryHome(), 'missing');
-    const refused = await acquireOwnerLock(missing, wallAtNoon);
+    const refused = await acquire(missing);
     expect(refused).toEqual({
       ok: false,
       failure: { code: 'home_unusable', home: missing, reason: 'input_output' },
@@ -100,7 +104,7 @@ describe('owning a home', { timeout: 60_000 }, () => {
 
   it('V13 of eight in this process that try at the same moment exactly one wins', async () => {
     const home = await temporaryHome();
-    const tries = await Promise.all(Array.from({ length: 8 }, () => acquireOwnerLock(home, wallAtNoon)));
+    const tries = await Promise.all(Array.from({ length: 8 }, () => acquire(home)));
     const winners = tries.filter(({ ok }) => ok);
     for (const one of winners) if (one.ok) await one.value.release();
     expect(winners).toHaveLength(1);
