@@ -62,7 +62,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^(electron/(main[.]ts|tray-[a-z]+[.]ts|desktop/|ipc/|preload/|adapters/safe-storage)|test/)',
+          '^(electron/(main[.]ts|tray-[a-z]+[.]ts|desktop/|ipc/|preload/|adapters/safe-storage)|scripts/electron-binary|test/)',
       },
       to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['local'] },
     },

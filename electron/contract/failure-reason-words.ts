@@ -113,7 +113,8 @@ export const troubleWords: Readonly<Record<HomeReason, ReasonWords>> = {
 export const lockedWords: Readonly<Record<LockedReason, ReasonWords>> = {
   key_store: {
     sentence: 'This computer’s key store is locked.',
-    remedy: 'Unlock it to go on. Where that is not possible, as over ssh, token-tray doctor names another way.',
+    remedy:
+      'Unlock it to go on. Where that is not possible, as over ssh, token-tray doctor names another way.',
   },
   key_store_restart: {
     sentence: 'This computer’s key store is locked.',

@@ -107,15 +107,18 @@ describe('the question to the desktop', () => {
     expect(await askDesktop(() => Promise.resolve(answer))).toBe(present);
   });
 
-  it.skipIf(process.platform === 'win32')('G01 is answered “none” where no panel is on the bus, and where there is no bus', async () => {
-    const program = `import { askDesktop } from './electron/desktop/tray-host.ts'; console.log(await askDesktop());`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-      env: { PATH: process.env['PATH'], DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    let printed = '';
-    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    await once(child, 'close');
-    expect(printed.trim()).toBe('false');
-  });
+  it.skipIf(process.platform === 'win32')(
+    'G01 is answered “none” where no panel is on the bus, and where there is no bus',
+    async () => {
+      const program = `import { askDesktop } from './electron/desktop/tray-host.ts'; console.log(await askDesktop());`;
+      const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+        env: { PATH: process.env['PATH'], DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      let printed = '';
+      child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+      await once(child, 'close');
+      expect(printed.trim()).toBe('false');
+    },
+  );
 });

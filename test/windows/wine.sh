@@ -14,7 +14,7 @@
 # - Without the wait for wineserver CryptoAPI is missing ("Assertion failed: ncrypto::CSPRNG").
 set -euo pipefail
 clone=$(cd "$(dirname "$0")/../.." && pwd)
-base=$WINDOWS_NODE_DIR system=$WINDOWS_NODE_DIR/debian13 user=27145
+base=$WINDOWS_NODE_DIR system=$WINDOWS_NODE_DIR/debian13 user=60027
 modules=$base/modules-$(sha256sum "$clone/package-lock.json" | cut -c 1-16)
 export base system modules clone user
 
