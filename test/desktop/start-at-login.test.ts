@@ -79,7 +79,8 @@ describe('the start at login on Linux', () => {
     async () => {
       const config = await temporaryHome();
       const { start } = await onLinux({
-        env: { APPIMAGE: '/home/anna/Token Tray.AppImage', XDG_CONFIG_HOME: config },
+        env: { APPIMAGE: '/home/anna/Token Tray.AppImage', APPDIR: '/tmp/.mount_x', XDG_CONFIG_HOME: config },
+        execPath: '/tmp/.mount_x/token-tray-electron',
       });
       await start.set(true);
       expect(await readFile(join(config, 'autostart/token-tray.desktop'), 'utf8')).toContain(
