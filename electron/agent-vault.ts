@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataKeyProtector } from './adapters/data-key.ts';
+import type { KeyStoreReason } from './adapters/key-store-refusal.ts';
 import { KeyringKey } from './adapters/keyring-key.ts';
 import { MemoryVault } from './adapters/memory-vault.ts';
 import { PassphraseKey } from './adapters/passphrase-key.ts';
@@ -24,6 +25,8 @@ export type AgentProtection =
       readonly kind: 'memory';
       readonly why: 'asked' | 'none' | 'locked';
       readonly detail: string | null;
+      /** Why it is locked, where it is. */
+      readonly reason?: KeyStoreReason;
     };
 
 /**
@@ -49,7 +52,9 @@ export async function chooseProtection({
     return { kind: 'passphrase', key: new PassphraseKey(new Secret(passphrase)) };
   }
   if (wanted === 'memory') return { kind: 'memory', why: 'asked', detail: null };
-  return { kind: 'memory', why: condition?.kind ?? 'none', detail: condition?.detail ?? null };
+  return condition === null
+    ? { kind: 'memory', why: 'none', detail: null }
+    : { ...condition, kind: 'memory', why: condition.kind };
 }
 
 /** Where a headless agent keeps its sessions: sealed by whoever `chooseProtection` says, or in memory. */
@@ -61,7 +66,7 @@ export async function chooseAgentVault(parts: AgentVaultParts): Promise<ChosenVa
 }
 
 /** Why sessions end with the program, in the key store's own words where it gave any, and what to do. */
-export function memoryRemark({ why, detail }: Extract<AgentProtection, { kind: 'memory' }>): string {
+export function memoryRemark({ why, detail, reason }: Extract<AgentProtection, { kind: 'memory' }>): string {
   if (why === 'asked') return 'Sessions are kept in memory only, as asked: they end with this program.';
   const said = detail === null ? '' : ` (it says: ${detail.replace(/\p{Cc}+/gu, ' ').trim()})`;
   const cause =
@@ -70,9 +75,15 @@ export function memoryRemark({ why, detail }: Extract<AgentProtection, { kind: '
       : `There is no key store here${said}`;
   return (
     `${cause}, and TOKEN_TRAY_PASSPHRASE is not set, so sessions are kept in memory only: they end with this program. ` +
-    'To keep them, start again with TOKEN_TRAY_PASSPHRASE or TOKEN_TRAY_PASSPHRASE_FILE.'
+    `To keep them, ${reason === undefined ? '' : (remedies[reason] ?? '')}start again with TOKEN_TRAY_PASSPHRASE or TOKEN_TRAY_PASSPHRASE_FILE.`
   );
 }
+
+/** What a person can do besides, before the words about the passphrase. */
+const remedies: Partial<Readonly<Record<KeyStoreReason, string>>> = {
+  key_store_denied: 'start again and allow Token Tray at the prompt (on macOS “Always Allow”), or ',
+  key_store_no_prompt: 'run security unlock-keychain and start again in the same ssh session, or ',
+};
 
 function sealed(
   parts: AgentVaultParts,

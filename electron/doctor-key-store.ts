@@ -3,8 +3,8 @@ import type { StoredProtection } from './adapters/doctor/stored-look.ts';
 import type { KeyringKey } from './adapters/keyring-key.ts';
 import { VaultKeys } from './adapters/vault-keys.ts';
 import type { LoadedVault } from './adapters/vault-files.ts';
-import { chooseProtection } from './agent-vault.ts';
-import type { KeyStoreFinding } from './contract/doctor-findings.ts';
+import { chooseProtection, type AgentProtection } from './agent-vault.ts';
+import type { KeyStoreFinding, MemoryReason } from './contract/doctor-findings.ts';
 import type { KeyStoreName } from './contract/session-states.ts';
 
 export interface KeyStoreCheck {
@@ -39,7 +39,7 @@ export async function checkKeyStore(check: KeyStoreCheck): Promise<KeyStoreLook>
     // What is stored under a passphrase waits for it.
     const waits = holdsSessions(vaults.passphrase) && why !== 'asked';
     if (waits) return { protection: 'passphrase', findings: [{ code: 'passphrase_missing' }] };
-    return { protection: 'memory', findings: [{ code: 'memory_only', why, detail }] };
+    return { protection: 'memory', findings: [{ code: 'memory_only', why: memoryReason(chosen), detail }] };
   }
   const vault = vaults[chosen.kind];
   if (chosen.kind === 'passphrase') {
@@ -56,14 +56,24 @@ export async function checkKeyStore(check: KeyStoreCheck): Promise<KeyStoreLook>
   }
 }
 
+function memoryReason({ why, reason }: Extract<AgentProtection, { kind: 'memory' }>): MemoryReason {
+  if (reason === 'key_store_denied') return 'denied';
+  return reason === 'key_store_no_prompt' ? 'no_prompt' : why;
+}
+
 /** The store first, then what it guards: once it has opened, reading its entry asks nobody anything. */
 export async function checkKeyring(key: KeyringKey, vault: LoadedVault): Promise<KeyStoreFinding> {
   const stored = holdsSessions(vault);
   const condition = await key.condition();
   if (condition.kind === 'none') return { code: 'key_store_gone', detail: condition.detail };
-  if (condition.kind === 'locked') return { code: 'key_store_locked', detail: condition.detail, stored };
+  if (condition.kind === 'locked') {
+    const { detail, reason } = condition;
+    return { code: 'key_store_locked', detail, stored, reason };
+  }
   const opened = stored ? await opensVault(key, vault) : 'opened';
-  if (opened === 'locked') return { code: 'key_store_locked', detail: key.lastDetail, stored };
+  if (opened === 'locked') {
+    return { code: 'key_store_locked', detail: key.lastDetail, stored, reason: 'key_store' };
+  }
   return opened === 'opened' ? { code: 'key_store_good', store: 'keyring' } : { code: 'key_lost' };
 }
 

@@ -21,7 +21,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import { defaultPort } from './contract/default-port.ts';
 import type { Finding, HomeFinding } from './contract/doctor-findings.ts';
 import { decidedBy, type FoundPolicy } from './contract/policy.ts';
-import type { EndpointPart } from './contract/failures.ts';
+import type { EndpointPart, LockedReason } from './contract/failures.ts';
 import { homeFiles } from './contract/home.ts';
 import type { OutlookAnswer, ServicesAnswer, StatusAnswer } from './contract/wire.ts';
 import { ownerFindings, portFindings, socketFindings, type OwnerLook } from './doctor-address.ts';
@@ -32,6 +32,8 @@ import { liveService } from './home-owner.ts';
 
 /** What is looked at of `GET /v1/status`. */
 export interface OwnerStatus extends Pick<StatusAnswer, 'key_store' | 'accounts'> {
+  /** Missing where the owner is an older version. */
+  readonly locked_reason?: LockedReason | null;
   readonly endpoint: { readonly url: string };
 }
 
@@ -146,15 +148,22 @@ async function guardOfSessions(
 ): Promise<KeyStoreLook> {
   if (owner.kind === 'none') return checkKeyStore({ home, vaults, wanted: keyStore, passphrase });
   if (status === null) return { protection: null, findings: [{ code: 'key_store_not_asked' }] };
-  const { key_store: store, accounts } = status;
+  const { key_store: store, accounts, locked_reason: lockedReason } = status;
   if (store === 'memory') {
     return { protection: store, findings: [{ code: 'memory_only', why: 'running', detail: null }] };
   }
   if (!accounts.some(({ state }) => state === 'locked')) {
     return { protection: store, findings: [{ code: 'key_store_good', store }] };
   }
-  const locked = { code: 'key_store_locked', detail: null, stored: true } as const;
-  return { protection: store, findings: [store === 'passphrase' ? { code: 'passphrase_wrong' } : locked] };
+  if (store === 'passphrase') return { protection: store, findings: [{ code: 'passphrase_wrong' }] };
+  const reason = lockedReason === 'passphrase' ? null : lockedReason;
+  const locked = {
+    code: 'key_store_locked',
+    detail: null,
+    stored: true,
+    reason: reason ?? 'key_store',
+  } as const;
+  return { protection: store, findings: [locked] };
 }
 
 async function elsewhere(home: string, { protection }: KeyStoreLook): Promise<readonly Finding[]> {

@@ -5,16 +5,20 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { childEnvironment, withVariables } from '../contract/child-environment.ts';
+import { nodeProgram } from './node-program.ts';
 
 /** One call to the operating system's key store, on the entry of a user name. */
 export type KeyStoreCall =
   | { readonly do: 'get' | 'delete'; readonly user: string }
   | { readonly do: 'set'; readonly user: string; readonly secret: string };
 
-/** `none`: there is no key store to ask. `refused`: there is one, and it did not do it. `detail`: its own words. */
+/**
+ * `none`: there is no key store to ask. `refused`: there is one, and it did not do it. `broken`: it was not asked to the
+ * end. `detail`: its own words, or what broke.
+ */
 export type KeyStoreReply =
   | { readonly kind: 'done'; readonly secret: string | null }
-  | { readonly kind: 'none' | 'refused'; readonly detail: string };
+  | { readonly kind: 'none' | 'refused' | 'broken'; readonly detail: string };
 
 /** The key store for as long as one piece of work takes. */
 export interface KeyStoreSession {
@@ -82,7 +86,7 @@ export function openKeyStore(): KeyStoreSession {
   }
   // What is meant for us is not meant for it.
   const env = withVariables(childEnvironment(process.env), { NODE_OPTIONS: '' }, process.platform);
-  const child = spawn(process.execPath, ['-e', program, library, service], {
+  const child = spawn(nodeProgram(), ['-e', program, library, service], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
@@ -120,7 +124,7 @@ class KeyStoreProcess implements KeyStoreSession {
   }
 
   #end(detail: string): void {
-    this.#ended ??= { kind: 'refused', detail };
+    this.#ended ??= { kind: 'broken', detail };
     this.#settle(this.#ended);
   }
 
@@ -150,6 +154,6 @@ function readReply(line: string): KeyStoreReply {
   try {
     return reply.parse(JSON.parse(line));
   } catch {
-    return { kind: 'refused', detail: 'the key store’s process gave no answer that can be read' };
+    return { kind: 'broken', detail: 'the key store’s process gave no answer that can be read' };
   }
 }

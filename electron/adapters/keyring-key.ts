@@ -4,7 +4,13 @@ import { resolve } from 'node:path';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import { CallQueue } from './call-queue.ts';
 import type { DataKeyProtector, KeyLocked, KeyUndecryptable, OpenedDataKey } from './data-key.ts';
-import { openKeyStore, type KeyStoreReply, type KeyStoreSession } from './key-store-process.ts';
+import {
+  openKeyStore,
+  type KeyStoreCall,
+  type KeyStoreReply,
+  type KeyStoreSession,
+} from './key-store-process.ts';
+import { refusalReason, type KeyStoreReason } from './key-store-refusal.ts';
 import { PatientCall } from './patient-call.ts';
 import { keyLength, openSeal, seal } from './seal.ts';
 
@@ -13,28 +19,36 @@ import { keyLength, openSeal, seal } from './seal.ts';
  * nor takes a secret now. `detail`: its own words, never a secret, for a person who looks for the reason.
  */
 export type KeyStoreCondition =
-  { readonly kind: 'usable' } | { readonly kind: 'none' | 'locked'; readonly detail: string };
+  | { readonly kind: 'usable' }
+  | { readonly kind: 'none'; readonly detail: string }
+  | { readonly kind: 'locked'; readonly detail: string; readonly reason: KeyStoreReason };
 
 export interface KeyringParts {
   readonly home: string;
   readonly openKeyStore?: () => KeyStoreSession;
   /** How long a caller waits for an answer, in milliseconds; a prompt may stay on the screen for longer. */
   readonly patienceMs?: number;
-  /** When a call that nobody answers is broken off, in milliseconds. */
-  readonly giveUpMs?: number;
+  /** When a call without an answer is broken off, in milliseconds; null: never. */
+  readonly giveUpMs?: number | null;
+  readonly platform?: NodeJS.Platform;
 }
 
 /** The wrapping key, or why not: `absent`: the store is open, without our entry; `foreign`: the entry is not ours. */
 type Wrapping =
   | { readonly kind: 'key'; readonly key: Buffer }
   | { readonly kind: 'absent' | 'foreign' }
-  | Exclude<KeyStoreReply, { kind: 'done' }>;
+  | { readonly kind: 'none'; readonly detail: string }
+  | { readonly kind: 'refused'; readonly detail: string; readonly reason: KeyStoreReason };
 
-type Work = (store: KeyStoreSession, user: string) => Promise<Wrapping>;
+/** A key store's session, with the meaning of a refusal. */
+type Ask = (call: KeyStoreCall) => Promise<Extract<KeyStoreReply, { kind: 'done' }> | Refusal>;
+type Refusal = Exclude<Wrapping, { kind: 'key' | 'absent' | 'foreign' }>;
+type Work = (ask: Ask, user: string) => Promise<Wrapping>;
 
 const second = 1000;
+const hour = 3600 * second;
 const context = 'token-tray data key, keyring 1';
-const noAnswerYet: Wrapping = { kind: 'refused', detail: 'the key store has not answered yet' };
+const noAnswerYet: Wrapping = refused('the key store has not answered yet');
 
 /**
  * The data key, wrapped under a random key that the operating system's key store keeps in an entry of this home's
@@ -49,7 +63,11 @@ export class KeyringKey implements DataKeyProtector {
   #lastDetail: string | null = null;
 
   constructor(parts: KeyringParts) {
-    this.#parts = { openKeyStore, patienceMs: 5 * second, giveUpMs: 120 * second, ...parts };
+    const { platform = process.platform } = parts;
+    // Breaking a call off takes its prompt away, perhaps while a person types. Where D-Bus may hang without a prompt, an
+    // hour gives both enough time; macOS answers every call in the end.
+    const giveUpMs = platform === 'darwin' ? null : hour;
+    this.#parts = { openKeyStore, patienceMs: 5 * second, giveUpMs, platform, ...parts };
     this.#calls = new PatientCall(this.#parts.patienceMs);
   }
 
@@ -62,7 +80,7 @@ export class KeyringKey implements DataKeyProtector {
     return this.#queue.run(async () => {
       let found = await this.#patiently(find);
       if (found.kind === 'absent') found = await this.#patiently(make);
-      if (found.kind !== 'key') return failed({ kind: 'locked', reason: 'key_store' });
+      if (found.kind !== 'key') return failed({ kind: 'locked', reason: reasonOf(found) });
       const text = seal(found.key, context, dataKey);
       found.key.fill(0);
       return succeeded(text);
@@ -73,7 +91,7 @@ export class KeyringKey implements DataKeyProtector {
     return this.#queue.run(async () => {
       const found = await this.#patiently(find);
       if (found.kind === 'absent' || found.kind === 'foreign') return failed({ kind: 'undecryptable' });
-      if (found.kind !== 'key') return failed({ kind: 'locked', reason: 'key_store' });
+      if (found.kind !== 'key') return failed({ kind: 'locked', reason: reasonOf(found) });
       const dataKey = openSeal(found.key, context, text);
       found.key.fill(0);
       if (dataKey?.length !== keyLength) return failed({ kind: 'undecryptable' });
@@ -87,7 +105,10 @@ export class KeyringKey implements DataKeyProtector {
       const found = await this.#patiently(find);
       if (found.kind === 'key') found.key.fill(0);
       if (!('detail' in found)) return { kind: 'usable' };
-      return { kind: found.kind === 'none' ? 'none' : 'locked', detail: found.detail };
+      const { detail } = found;
+      return found.kind === 'none'
+        ? { kind: 'none', detail }
+        : { kind: 'locked', detail, reason: found.reason };
     });
   }
 
@@ -105,47 +126,73 @@ export class KeyringKey implements DataKeyProtector {
 
   async #fly(work: Work): Promise<Wrapping> {
     const user = await userName(this.#parts.home);
+    const { giveUpMs } = this.#parts;
     try {
       const store = this.#parts.openKeyStore();
       this.#store = store;
-      // A prompt that nobody answers must not stand on the screen for days.
-      const giveUp = setTimeout(() => store.end(), this.#parts.giveUpMs).unref();
-      const found = await work(store, user);
+      const giveUp = giveUpMs === null ? undefined : setTimeout(() => store.end(), giveUpMs).unref();
+      const found = await work((call) => this.#ask(store, call), user);
       clearTimeout(giveUp);
       store.end();
       return found;
     } catch (error) {
       // No process could be started; nobody may be waiting any more to be told by a rejection.
-      return { kind: 'refused', detail: String(error) };
+      return refused(String(error));
+    }
+  }
+
+  async #ask(store: KeyStoreSession, call: KeyStoreCall): ReturnType<Ask> {
+    const askedAt = performance.now();
+    const reply = await store.call(call);
+    switch (reply.kind) {
+      case 'done':
+        return reply;
+      case 'none':
+        return { kind: 'none', detail: reply.detail };
+      case 'broken':
+        return refused(reply.detail);
+      case 'refused':
+        return refused(
+          reply.detail,
+          refusalReason(reply.detail, this.#parts.platform, performance.now() - askedAt),
+        );
     }
   }
 }
 
-const find: Work = async (store, user) => {
-  const found = await read(store, user);
+const find: Work = async (ask, user) => {
+  const found = await read(ask, user);
   if (found.kind !== 'absent') return found;
   // A locked store may show none of its entries: only one that takes an entry is open. It asks the person to unlock.
   const probe = `${user}, probe`;
-  const taken = await store.call({ do: 'set', user: probe, secret: 'probe' });
+  const taken = await ask({ do: 'set', user: probe, secret: 'probe' });
   if (taken.kind !== 'done') return taken;
-  await store.call({ do: 'delete', user: probe });
-  return read(store, user);
+  await ask({ do: 'delete', user: probe });
+  return read(ask, user);
 };
 
-const make: Work = async (store, user) => {
+const make: Work = async (ask, user) => {
   const secret = randomBytes(keyLength).toString('base64url');
-  const taken = await store.call({ do: 'set', user, secret });
+  const taken = await ask({ do: 'set', user, secret });
   // What it gives back is what it will give back at the next start.
-  return taken.kind === 'done' ? read(store, user) : taken;
+  return taken.kind === 'done' ? read(ask, user) : taken;
 };
 
-const read: Work = async (store, user) => {
-  const reply = await store.call({ do: 'get', user });
+const read: Work = async (ask, user) => {
+  const reply = await ask({ do: 'get', user });
   if (reply.kind !== 'done') return reply;
   if (reply.secret === null) return { kind: 'absent' };
   const key = Buffer.from(reply.secret, 'base64url');
   return key.length === keyLength ? { kind: 'key', key } : { kind: 'foreign' };
 };
+
+function refused(detail: string, reason: KeyStoreReason = 'key_store'): Refusal {
+  return { kind: 'refused', detail, reason };
+}
+
+function reasonOf(found: Wrapping): KeyStoreReason {
+  return found.kind === 'refused' ? found.reason : 'key_store';
+}
 
 /** One entry for each home, so that a demo's or a test's home never comes near the person's own entry. */
 async function userName(home: string): Promise<string> {

@@ -91,7 +91,10 @@ function sentence(status: StatusAnswer): string {
     case 'offline':
       return told(status.reason ?? 'network', until === null ? null : inHand);
     case 'locked':
-      return failureText({ code: 'vault_locked', reason: lockedReason(status.key_store) });
+      return failureText({
+        code: 'vault_locked',
+        reason: status.locked_reason ?? lockedReason(status.key_store),
+      });
     case 'needs_sign_in':
       return `Sign in again: token-tray login. The session no longer works. ${inHand}`;
     case 'suspended':
@@ -105,7 +108,7 @@ function sentence(status: StatusAnswer): string {
   }
 }
 
-/** The tray app asks its key store once for each start. */
+/** For an owner of an older version, which does not say why. The tray app asks its key store once for each start. */
 function lockedReason(keyStore: KeyStoreName): LockedReason {
   if (keyStore === 'passphrase') return 'passphrase';
   return keyStore === 'safe-storage' ? 'key_store_restart' : 'key_store';

@@ -1,4 +1,4 @@
-import type { ConnectionReason, UnwritableReason, EndpointPart } from './failures.ts';
+import type { ConnectionReason, EndpointPart, LockedReason, UnwritableReason } from './failures.ts';
 import type { Language } from './language.ts';
 import type { PolicyName, PolicyTrouble } from './policy.ts';
 import type { ProblemReason, TokenRefusal } from './problems.ts';
@@ -45,7 +45,12 @@ export type HomeFinding =
 export type KeyStoreFinding =
   | { readonly code: 'key_store_good'; readonly store: Exclude<KeyStoreName, 'memory'> }
   | { readonly code: 'memory_only'; readonly why: MemoryReason; readonly detail: string | null }
-  | { readonly code: 'key_store_locked'; readonly detail: string | null; readonly stored: boolean }
+  | {
+      readonly code: 'key_store_locked';
+      readonly detail: string | null;
+      readonly stored: boolean;
+      readonly reason: Exclude<LockedReason, 'passphrase'>;
+    }
   | { readonly code: 'key_store_gone'; readonly detail: string | null }
   | { readonly code: 'key_store_not_asked' }
   | { readonly code: 'key_store_unknown' }
@@ -54,8 +59,11 @@ export type KeyStoreFinding =
   | { readonly code: 'passphrase_wrong' }
   | { readonly code: 'stored_elsewhere'; readonly account: string; readonly protection: string };
 
-/** Why sessions are kept in memory: as asked, for want of a key store, because it is locked, or the owner says so. */
-export type MemoryReason = 'asked' | 'none' | 'locked' | 'running';
+/**
+ * Why sessions are kept in memory: as asked, for want of a key store, because it is locked, was denied or cannot show its
+ * prompt, or the owner says so.
+ */
+export type MemoryReason = 'asked' | 'none' | 'locked' | 'denied' | 'no_prompt' | 'running';
 
 /** Who runs here, and the address for tools. `pid` and `program` null: the system does not tell this user. */
 export type AddressFinding =

@@ -1,4 +1,5 @@
 import type { KeyStoreFinding, MemoryReason, WordsFor } from './doctor-findings.ts';
+import { lockedWords } from './failure-reason-words.ts';
 import type { KeyStoreName } from './session-states.ts';
 
 const storeWords: Readonly<Record<Exclude<KeyStoreName, 'memory'>, string>> = {
@@ -20,11 +21,40 @@ const memoryWords: Readonly<Record<MemoryReason, readonly [sentence: string, rem
     'This computer’s key store is locked, so sessions would be kept in memory and end with the program',
     'Unlock it before the next start, or set TOKEN_TRAY_PASSPHRASE.',
   ],
+  denied: [
+    'Access to this computer’s key store was denied at its prompt, so sessions would be kept in memory and end with the program',
+    'Allow Token Tray at the prompt of the next start (on macOS “Always Allow”), or set TOKEN_TRAY_PASSPHRASE.',
+  ],
+  no_prompt: [
+    'This computer’s key store is locked and cannot show its prompt here, so sessions would be kept in memory and end with the program',
+    'On macOS, run security unlock-keychain in this ssh session and start the agent in it, or run the agent as a ' +
+      'LaunchAgent of the desktop session. Or set TOKEN_TRAY_PASSPHRASE.',
+  ],
   running: [
     'The running Token Tray keeps its sessions in memory, and they end with it',
     'To keep them, end it and start it with an open key store or with TOKEN_TRAY_PASSPHRASE.',
   ],
 };
+
+const locked = 'This computer’s key store does not open';
+
+const lockedSentences = {
+  key_store: locked,
+  key_store_restart: locked,
+  key_store_denied: 'Access to this computer’s key store was denied at its prompt',
+  key_store_no_prompt: 'This computer’s key store is locked, and it cannot show its prompt here',
+} as const;
+
+const unlock =
+  'Unlock it: sign in to the desktop of this computer, or answer its prompt. Then restart the tray app, if it runs. ' +
+  'Over ssh, start the agent with TOKEN_TRAY_KEY_STORE=passphrase and TOKEN_TRAY_PASSPHRASE, and sign in again.';
+
+const lockedRemedies = {
+  key_store: unlock,
+  key_store_restart: unlock,
+  key_store_denied: lockedWords.key_store_denied.remedy,
+  key_store_no_prompt: lockedWords.key_store_no_prompt.remedy,
+} as const;
 
 /** The words for who guards the stored sessions. */
 export const keyStoreWords: WordsFor<KeyStoreFinding> = {
@@ -33,10 +63,9 @@ export const keyStoreWords: WordsFor<KeyStoreFinding> = {
     const [sentence, remedy] = memoryWords[why];
     return [`${sentence}${told(detail)}`, remedy];
   },
-  key_store_locked: ({ detail, stored }) => [
-    `This computer’s key store does not open${stored ? ', and the stored sessions need it' : ''}${told(detail)}`,
-    'Unlock it: sign in to the desktop of this computer, or answer its prompt. Then restart the tray app, if it runs. ' +
-      'Over ssh, start the agent with TOKEN_TRAY_KEY_STORE=passphrase and TOKEN_TRAY_PASSPHRASE, and sign in again.',
+  key_store_locked: ({ detail, stored, reason }) => [
+    `${lockedSentences[reason]}${stored ? ', and the stored sessions need it' : ''}${told(detail)}`,
+    lockedRemedies[reason],
   ],
   key_store_gone: ({ detail }) => [
     `Sessions are to be sealed by this computer’s key store, and there is none${told(detail)}`,

@@ -21,19 +21,51 @@ const memory: Readonly<Record<MemoryReason, readonly [sentence: string, remedy: 
     'مخزن مفاتيح هذا الحاسوب مقفل، فيُحفظ تسجيل الدخول في الذاكرة وينتهي مع البرنامج',
     'افتح قفله قبل التشغيل القادم.',
   ],
+  denied: [
+    'رُفض الوصول إلى مخزن مفاتيح هذا الحاسوب حين سأل، فيُحفظ تسجيل الدخول في الذاكرة وينتهي مع البرنامج',
+    `اسمح لـ Token Tray حين يسأل المخزن عند التشغيل القادم (على ${ltr('macOS')} اختر ${ltr('“Always Allow”')})، أو عيّن ${ltr('TOKEN_TRAY_PASSPHRASE')}.`,
+  ],
+  no_prompt: [
+    'مخزن مفاتيح هذا الحاسوب مقفل ولا يستطيع أن يعرض سؤاله هنا، فيُحفظ تسجيل الدخول في الذاكرة وينتهي مع البرنامج',
+    `على ${ltr('macOS')} شغّل ${ltr('security unlock-keychain')} في جلسة ${ltr('ssh')} نفسها ثم ${ltr('token-tray agent')} فيها، أو شغّله بصفة ${ltr('LaunchAgent')} في جلسة سطح المكتب. أو عيّن ${ltr('TOKEN_TRAY_PASSPHRASE')}.`,
+  ],
   running: [
     'يُبقي Token Tray تسجيل الدخول في الذاكرة وحدها، فينتهي معه',
     'ليبقى محفوظاً، أنهِ البرنامج ثم شغّله ومخزن المفاتيح مفتوح.',
   ],
 };
 
+const locked = 'مخزن مفاتيح هذا الحاسوب لا يُفتح';
+
+const lockedSentences = {
+  key_store: locked,
+  key_store_restart: locked,
+  key_store_denied: 'رُفض الوصول إلى مخزن مفاتيح هذا الحاسوب حين سأل',
+  key_store_no_prompt: 'مخزن مفاتيح هذا الحاسوب مقفل، ولا يستطيع أن يعرض سؤاله هنا',
+} as const;
+
+const byPassphrase = `اضبط ${ltr('TOKEN_TRAY_KEY_STORE=passphrase')} و${ltr('TOKEN_TRAY_PASSPHRASE')} قبل ${ltr('token-tray agent')}، ثم سجّل الدخول من جديد.`;
+const unlock =
+  'افتح قفله: سجّل الدخول إلى سطح مكتب هذا الحاسوب، أو أجب عن سؤاله. ثم أعد تشغيل Token Tray إن كان يعمل بأيقونة. ' +
+  `وعبر ${ltr('ssh')} ${byPassphrase}`;
+
+const lockedRemedies = {
+  key_store: unlock,
+  key_store_restart: unlock,
+  key_store_denied:
+    `لا يسأل Token Tray من جديد من تلقاء نفسه. ليُسأل المخزن من جديد شغّل ${ltr('token-tray login')} أو أعد تشغيل ` +
+    `${ltr('token-tray agent')}. وعلى ${ltr('macOS')} اختر ${ltr('“Always Allow”')}.`,
+  key_store_no_prompt:
+    `على ${ltr('macOS')} شغّل ${ltr('security unlock-keychain')} في جلسة ${ltr('ssh')} نفسها ثم ${ltr('token-tray agent')} فيها، ` +
+    `أو شغّله بصفة ${ltr('LaunchAgent')} في جلسة سطح المكتب. أو ${byPassphrase}`,
+} as const;
+
 export const arabicKeyStoreWords: WordsFor<KeyStoreFinding> = {
   key_store_good: ({ store }) => [stores[store], null],
   memory_only: ({ why, detail }) => [`${memory[why][0]}${told(detail)}`, memory[why][1]],
-  key_store_locked: ({ detail, stored }) => [
-    `مخزن مفاتيح هذا الحاسوب لا يُفتح${stored ? '، وتسجيل الدخول المحفوظ يحتاج إليه' : ''}${told(detail)}`,
-    'افتح قفله: سجّل الدخول إلى سطح مكتب هذا الحاسوب، أو أجب عن سؤاله. ثم أعد تشغيل Token Tray إن كان يعمل بأيقونة. ' +
-      `وعبر ${ltr('ssh')} اضبط ${ltr('TOKEN_TRAY_KEY_STORE=passphrase')} و${ltr('TOKEN_TRAY_PASSPHRASE')} قبل ${ltr('token-tray agent')}، ثم سجّل الدخول من جديد.`,
+  key_store_locked: ({ detail, stored, reason }) => [
+    `${lockedSentences[reason]}${stored ? '، وتسجيل الدخول المحفوظ يحتاج إليه' : ''}${told(detail)}`,
+    lockedRemedies[reason],
   ],
   key_store_gone: ({ detail }) => [
     `يُفترض أن يختم مخزن مفاتيح هذا الحاسوب تسجيل الدخول، ولا مخزن هنا${told(detail)}`,

@@ -116,6 +116,19 @@ export const lockedWords: Readonly<Record<LockedReason, ReasonWords>> = {
     remedy:
       'Unlock it to go on. Where that is not possible, as over ssh, token-tray doctor names another way.',
   },
+  key_store_denied: {
+    sentence: 'This computer’s key store was asked, and access was denied.',
+    remedy:
+      'Token Tray does not ask again by itself. To be asked again, run token-tray login, or restart the agent. ' +
+      'On macOS, choose “Always Allow”.',
+  },
+  key_store_no_prompt: {
+    sentence: 'This computer’s key store is locked, and it cannot show its prompt here, as over ssh.',
+    remedy:
+      'On macOS, run security unlock-keychain in this ssh session and restart the agent in it, or run the agent as a ' +
+      'LaunchAgent of the desktop session. Or start it with TOKEN_TRAY_KEY_STORE=passphrase and ' +
+      'TOKEN_TRAY_PASSPHRASE_FILE, and sign in again.',
+  },
   key_store_restart: {
     sentence: 'This computer’s key store is locked.',
     remedy: 'Unlock it, then restart Token Tray.',

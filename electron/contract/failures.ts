@@ -99,7 +99,19 @@ export function connectionFailure(host: string, reason: ConnectionReason, now: n
 /** The part of a service's answer that was looked for and not found. */
 export type MissingPart = 'json' | 'access_token' | 'refresh_token';
 
-export type LockedReason = 'key_store' | 'key_store_restart' | 'passphrase';
+/**
+ * `key_store_denied`: a person said no at the key store's prompt. `key_store_no_prompt`: the key store would have to ask,
+ * and cannot show a prompt here (macOS over ssh).
+ */
+export const lockedReasons = [
+  'key_store',
+  'key_store_denied',
+  'key_store_no_prompt',
+  'key_store_restart',
+  'passphrase',
+] as const;
+
+export type LockedReason = (typeof lockedReasons)[number];
 
 export type UnwritableReason =
   | 'disk_full'

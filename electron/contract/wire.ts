@@ -1,4 +1,5 @@
 import type { MachineFinding, ServiceFinding } from './doctor-findings.ts';
+import type { LockedReason } from './failures.ts';
 import type { ProblemReason, TokenRefusal } from './problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from './session-states.ts';
 
@@ -44,6 +45,8 @@ export interface StatusAnswer {
   readonly reason: ProblemReason | null;
   readonly paused_until: string | null;
   readonly key_store: KeyStoreName;
+  /** Why the session is locked; null: it is not. */
+  readonly locked_reason: LockedReason | null;
   readonly endpoint: { readonly url: string; readonly socket: string | null };
 }
 

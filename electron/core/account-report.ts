@@ -1,6 +1,5 @@
-import type { UnwritableReason } from '../contract/failures.ts';
+import type { LockedReason, UnwritableReason } from '../contract/failures.ts';
 import type { KeyStoreName } from '../contract/session-states.ts';
-import type { VaultFailure } from './ports.ts';
 import type { Session } from './session.ts';
 import { causeIn, type SessionState } from './session-state.ts';
 import type { SessionReport } from './token-reply.ts';
@@ -22,6 +21,7 @@ export function accountReport(parts: ReportParts): SessionReport {
   const { account, session, all, defaultAccount, spent, keyStore, pausedUntil } = parts;
   const grant = session?.grant() ?? null;
   const held = session?.handOut.held() ?? null;
+  const lockedReason = session ? lockedReasonOf(session.state) : null;
   const accounts = all.map((one) => ({
     account: one.account,
     state: one.state.name,
@@ -39,7 +39,8 @@ export function accountReport(parts: ReportParts): SessionReport {
     expiresAt: held?.expiresAt ?? null,
     lifetimeMs: grant?.lifetimeMs ?? null,
     unreadable: session?.state.name === 'needs_sign_in' && session.state.reason === 'unreadable',
-    restartUnlocks: session?.state.name === 'locked' && needsRestart(session.state.failure),
+    lockedReason,
+    restartUnlocks: lockedReason === 'key_store_restart',
     unsaved: session ? unsavedReason(session.state) : null,
     lastRenewal: grant && { at: grant.arrivedAt, cause: grant.cause },
     nextRenewalAt: session?.nextRenewalAt() ?? null,
@@ -54,8 +55,8 @@ export function accountReport(parts: ReportParts): SessionReport {
   };
 }
 
-function needsRestart(failure: VaultFailure): boolean {
-  return failure.code === 'vault_locked' && failure.reason === 'key_store_restart';
+function lockedReasonOf(state: SessionState): LockedReason | null {
+  return state.name === 'locked' && state.failure.code === 'vault_locked' ? state.failure.reason : null;
 }
 
 function unsavedReason(state: SessionState): UnwritableReason | null {

@@ -188,6 +188,11 @@ export function isUnsaved(state: SessionState): boolean {
   return state.name === 'not_saved' || (state.name === 'locked' && state.grant !== null);
 }
 
+/** Whether a person said no at the key store's prompt: nothing may bring it up again but a person's own command. */
+export function isDenied(failure: Saving): boolean {
+  return failure.code === 'vault_locked' && failure.reason === 'key_store_denied';
+}
+
 /** Milliseconds of a wait that are left; 0: it is over. */
 export function waitLeftMs(wait: Wait): number {
   return Math.max(wait.forMs - wait.since.ms(), 0);

@@ -5,6 +5,7 @@ import { withinMs } from './deadline.ts';
 import type { Vault, VaultFailure } from './ports.ts';
 import { minute, second } from './renewal-timing.ts';
 import type { Session } from './session.ts';
+import { isDenied } from './session-state.ts';
 import type { SessionFactory } from './session-factory.ts';
 
 /** How long a reading takes at most that waits for nobody. */
@@ -34,7 +35,7 @@ export class StoredSessions {
     return this.#loading;
   }
 
-  /** Milliseconds until the vault should be read again; Infinity: it has been read. */
+  /** Milliseconds until the vault should be read again; Infinity: it has been read, or a person said no. */
   dueInMs(): number {
     if (!this.#retry || this.#loading) return Infinity;
     return Math.max(this.#retry.forMs - this.#retry.since.ms(), 0);
@@ -49,7 +50,9 @@ export class StoredSessions {
     const read = await reading;
     if (!read.ok) {
       if (read.failure.code === 'vault_locked') await this.#showLocked(read.failure);
-      const forMs = Math.min((this.#retry?.forMs ?? 2.5 * second) * 2, minute);
+      const forMs = isDenied(read.failure)
+        ? Infinity
+        : Math.min((this.#retry?.forMs ?? 2.5 * second) * 2, minute);
       this.#retry = { since: Elapsed.fromNow(this.#clock), forMs };
       return failed(read.failure);
     }

@@ -1,4 +1,4 @@
-import type { UnwritableReason } from '../contract/failures.ts';
+import type { LockedReason, UnwritableReason } from '../contract/failures.ts';
 import type { ProblemReason, TokenRefusal } from '../contract/problems.ts';
 import type { IssuanceCause, KeyStoreName, SessionStateName } from '../contract/session-states.ts';
 import type { LoginForm } from '../contract/wire.ts';
@@ -38,6 +38,8 @@ export interface SessionReport {
   readonly lifetimeMs: number | null;
   /** Whether a person has to sign in because what was stored can no longer be read. */
   readonly unreadable: boolean;
+  /** Why the session is locked; null: it is not. */
+  readonly lockedReason: LockedReason | null;
   /** Whether the stored session stays locked until the program starts again. */
   readonly restartUnlocks: boolean;
   /** Why the last answer is in memory only; null: it is saved. */

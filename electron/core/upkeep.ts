@@ -3,7 +3,7 @@ import { leftMs } from './grant.ts';
 import type { Renewal } from './renewal.ts';
 import { minute, second, timingFor } from './renewal-timing.ts';
 import type { SessionCell } from './session-cell.ts';
-import { grantIn, waitLeftMs } from './session-state.ts';
+import { grantIn, isDenied, waitLeftMs } from './session-state.ts';
 import type { SessionStore } from './session-store.ts';
 
 export interface UpkeepParts {
@@ -62,7 +62,7 @@ export class Upkeep {
       case 'not_saved':
         return this.#retryInMs();
       case 'locked':
-        return state.grant ? this.#retryInMs() : Infinity;
+        return state.grant && !isDenied(state.failure) ? this.#retryInMs() : Infinity;
       case 'signed_out':
         return this.#removalDue ? this.#retryInMs() : Infinity;
       default:

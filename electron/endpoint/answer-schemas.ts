@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lockedReasons } from '../contract/failures.ts';
 import {
   problemReasons,
   problemStatus,
@@ -54,6 +55,7 @@ export const statusSchema = z.strictObject({
   reason: z.enum(problemReasons).nullable().describe('why the service is not asked for a new token now'),
   paused_until: timeOrNull,
   key_store: z.enum(['safe-storage', 'keyring', 'passphrase', 'memory']),
+  locked_reason: z.enum(lockedReasons).nullable().describe('why the session is locked'),
   endpoint: z.strictObject({ url: z.string(), socket: z.string().nullable() }),
 }) satisfies z.ZodType<StatusAnswer>;
 

@@ -21,6 +21,7 @@ const status: StatusAnswer = {
   reason: null,
   paused_until: null,
   key_store: 'memory',
+  locked_reason: null,
   endpoint: { url: 'http://127.0.0.1:7145', socket: null },
 };
 

@@ -9,7 +9,11 @@ import {
 } from '../../electron/contract/doctor-findings.ts';
 import { problemReasons } from '../../electron/contract/problems.ts';
 import { describeFinding } from '../../electron/contract/doctor-words.ts';
-import type { ConnectionReason, UnwritableReason } from '../../electron/contract/failures.ts';
+import {
+  lockedReasons,
+  type ConnectionReason,
+  type UnwritableReason,
+} from '../../electron/contract/failures.ts';
 import type { PolicyTrouble } from '../../electron/contract/policy.ts';
 import type { KeyStoreName } from '../../electron/contract/session-states.ts';
 
@@ -35,7 +39,14 @@ const reach: Record<ConnectionReason, true> = {
   timeout: true,
   cut: true,
 };
-const memory: Record<MemoryReason, true> = { asked: true, none: true, locked: true, running: true };
+const memory: Record<MemoryReason, true> = {
+  asked: true,
+  none: true,
+  locked: true,
+  denied: true,
+  no_prompt: true,
+  running: true,
+};
 const stores: Record<Exclude<KeyStoreName, 'memory'>, true> = {
   'safe-storage': true,
   keyring: true,
@@ -119,8 +130,12 @@ const every: { [Code in FindingCode]: Extract<Finding, { code: Code }>[] } = {
     details.map((detail) => ({ code: 'memory_only' as const, why, detail })),
   ),
   key_store_locked: details.flatMap((detail) => [
-    { code: 'key_store_locked' as const, detail, stored: true },
-    { code: 'key_store_locked' as const, detail, stored: false },
+    ...lockedReasons
+      .filter((reason) => reason !== 'passphrase')
+      .flatMap((reason) => [
+        { code: 'key_store_locked' as const, detail, stored: true, reason },
+        { code: 'key_store_locked' as const, detail, stored: false, reason },
+      ]),
   ]),
   key_store_gone: details.map((detail) => ({ code: 'key_store_gone', detail })),
   key_store_not_asked: [{ code: 'key_store_not_asked' }],

@@ -12,7 +12,7 @@ const path = '/home/anna/.config/token-tray';
 const findings: readonly Finding[] = [
   { code: 'home_open', home: path, mode: '0755' },
   { code: 'stale_files', files: [`${path}/endpoint.json`] },
-  { code: 'key_store_locked', detail: `no such key of ${account}`, stored: true },
+  { code: 'key_store_locked', detail: `no such key of ${account}`, stored: true, reason: 'key_store' },
   { code: 'stored_elsewhere', account, protection: 'keyring' },
   { code: 'default_port_taken', port: 7_145, pid: 4711, program: 'anna-server' },
   { code: 'local_requests_proxied', proxy: `proxy.${host}:3128` },

@@ -152,6 +152,40 @@ describe('a locked key store', () => {
     expect(program.service.posts).toBe(1);
   });
 
+  it('M1 is not asked again by itself after a person said no, and is asked by the next sign-in', async () => {
+    const program = await Program.signedIn();
+    let asked = 0;
+    program.vault.beforeRead = () => void (asked += 1);
+    program.vault.readFailure = { code: 'vault_locked', reason: 'key_store_denied' };
+    await program.restart();
+    await program.clock.advance(20 * minute);
+    expect(asked).toBe(1);
+    expect(await program.tokenText()).toBe('locked');
+    expect(program.accounts.report(null)?.lockedReason).toBe('key_store_denied');
+    expect(await program.signIn()).toMatchObject({ ok: false, failure: { reason: 'key_store_denied' } });
+    expect(asked).toBe(2);
+    program.vault.readFailure = null;
+    expect(await program.signIn()).toMatchObject({ ok: true, value: { already: true } });
+    expect(await program.tokenText()).toBe('access-1');
+    expect(program.service.posts).toBe(1);
+  });
+
+  it('M1 does not ask again by itself to save an answer that a person did not let it save', async () => {
+    const program = await Program.started();
+    let asked = 0;
+    program.vault.beforeWrite = () => {
+      asked += 1;
+      program.vault.writeFailure = { code: 'vault_locked', reason: 'key_store_denied' };
+    };
+    expect(await program.signIn()).toMatchObject({ ok: true, value: { state: 'locked' } });
+    await program.clock.advance(30 * minute);
+    expect(asked).toBe(1);
+    program.vault.beforeWrite = () => {
+      program.vault.writeFailure = null;
+    };
+    expect(await program.signIn()).toMatchObject({ ok: true, value: { already: true, state: 'active' } });
+  });
+
   it('V12 counts as locked while a person stands at its prompt, and goes on by itself once they are through', async () => {
     const program = await Program.signedIn();
     const answered = Promise.withResolvers<undefined>();

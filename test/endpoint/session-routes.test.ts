@@ -32,6 +32,7 @@ describe('GET /v1/status', () => {
       reason: null,
       paused_until: null,
       key_store: 'keyring',
+      locked_reason: null,
       endpoint: { url: `http://127.0.0.1:${endpoint.port}`, socket: endpoint.running.socket },
     });
   });

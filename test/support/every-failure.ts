@@ -13,6 +13,8 @@ import {
 const missing: Record<MissingPart, true> = { json: true, access_token: true, refresh_token: true };
 const locked: Record<LockedReason, true> = {
   key_store: true,
+  key_store_denied: true,
+  key_store_no_prompt: true,
   key_store_restart: true,
   passphrase: true,
 };

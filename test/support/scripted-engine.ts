@@ -27,6 +27,7 @@ export const signedInReport: SessionReport = {
   state: 'active',
   lifetimeMs: 2_700_000,
   unreadable: false,
+  lockedReason: null,
   restartUnlocks: false,
   unsaved: null,
   leftMs: 1_234_567,

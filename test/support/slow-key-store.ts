@@ -16,7 +16,7 @@ export class SlowKeyStore {
       call: (call) => new Promise((answer) => this.#waiting.push({ call, answer })),
       end: () => {
         this.ended += 1;
-        for (const { answer } of this.#waiting.splice(0)) answer({ kind: 'refused', detail: 'broken off' });
+        for (const { answer } of this.#waiting.splice(0)) answer({ kind: 'broken', detail: 'broken off' });
       },
     };
   };

@@ -57,6 +57,7 @@ function statusAnswer(report: SessionReport, endpoint: EndpointAddress): StatusA
     reason: report.hold?.reason ?? null,
     paused_until: timeOrNull(report.pausedUntil),
     key_store: report.keyStore,
+    locked_reason: report.lockedReason,
     endpoint: { url: endpoint.url, socket: endpoint.socket },
   };
 }
