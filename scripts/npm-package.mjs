@@ -20,6 +20,7 @@ try {
   copy('packaging/npm/README.md', 'README.md');
   copy('LICENSE', 'LICENSE');
   copy('packaging/systemd', 'systemd');
+  copy('packaging/launchd', 'launchd');
   copy('packaging/docker', 'docker');
   // Neither source maps nor what V8 compiled for this computer.
   copy('out/cli', 'cli', (path) => !/[\\/]compiled$|\.map$/.test(path));
@@ -41,7 +42,7 @@ function manifest() {
     ...{ name, version, description, keywords, license, author, homepage, bugs, repository },
     type: 'commonjs',
     bin: { 'token-tray': 'cli/token-tray.cjs' },
-    files: ['cli', 'systemd', 'docker'],
+    files: ['cli', 'systemd', 'launchd', 'docker'],
     engines,
     // The one library that cannot be bundled, since it is native.
     dependencies: { [keyStore]: dependencies[keyStore] },
