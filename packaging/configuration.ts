@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Configuration } from 'electron-builder';
 import { afterPack } from './after-pack.ts';
 import { linuxLauncher } from './linux-launcher.ts';
+import { debianDepends } from './linux-libraries.ts';
 import type { System } from './fuses.ts';
 
 const licence = fileURLToPath(new URL('../LICENSE', import.meta.url));
@@ -66,6 +67,7 @@ export function configuration(env: Environment): Configuration {
     deb: {
       appArmorProfile: 'packaging/linux/apparmor-profile',
       packageCategory: 'utils',
+      depends: debianDepends,
       fpm: [`${licence}=/usr/share/doc/token-tray/copyright`],
       // By one of these the launcher shows its sentence where there is no terminal.
       recommends: ['zenity | kdialog | libnotify-bin'],

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configuration } from '../../packaging/configuration.ts';
+import { debianDepends } from '../../packaging/linux-libraries.ts';
 import { packForTrial, type Trial } from '../../packaging/trial.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 
@@ -23,6 +25,9 @@ function told(name: string): string {
   return trial.debArguments[trial.debArguments.indexOf(name) + 1] ?? '';
 }
 
+/** Which fpm is told after what the trial sees of it. */
+const dependencies = () => configuration({}).deb?.depends;
+
 /** A Debian package of what fpm would be told, by dpkg's own tool, which looks at the control data. */
 async function debOf(): Promise<string> {
   const folder = join(await temporaryHome(), 'token-tray');
@@ -43,6 +48,7 @@ async function debOf(): Promise<string> {
     Priority: told('--deb-priority'),
     Homepage: told('--url'),
     Description: told('--description'),
+    Depends: debianDepends.join(', '),
   };
   const fields = Object.entries(control).map(([name, value]) => `${name}: ${value}\n`);
   writeFileSync(join(folder, 'DEBIAN/control'), fields.join(''));
@@ -98,6 +104,25 @@ describe('the Debian package', () => {
       for (const script of ['postinst', 'postrm']) {
         expect(run('bash', '-n', join(folder, 'DEBIAN', script))).toEqual({ status: 0, said: '' });
       }
+    },
+  );
+
+  it('S4 asks for the libraries that Electron links, by their names before and after the 64-bit time_t', () => {
+    const asked = dependencies();
+    expect(asked).toEqual(debianDepends);
+    for (const name of ['libasound2', 'libgtk-3-0', 'libcups2', 'libglib2.0-0'])
+      expect(asked).toContain(`${name}t64 | ${name}`);
+    for (const name of ['libgbm1', 'libnss3', 'libxkbcommon0', 'xdg-utils']) expect(asked).toContain(name);
+  });
+
+  it.runIf(has('apt-cache') && has('dpkg'))(
+    'S4 asks for packages that this Debian has',
+    { timeout: 30_000 },
+    () => {
+      const { stdout } = spawnSync('apt-cache', ['pkgnames'], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+      const there = new Set(stdout.split('\n'));
+      const choices = debianDepends.filter((one) => !one.split(' | ').some((name) => there.has(name)));
+      expect(choices).toEqual([]);
     },
   );
 
