@@ -6,7 +6,7 @@ import type { NewVersion } from './contract/app-view.ts';
 import { VersionWatch } from './core/version-watch.ts';
 import type { Log, Settings } from './core/ports.ts';
 import { externalLink } from './desktop/external-links.ts';
-import { canReplaceItself, NewVersionDesk, type Updater } from './desktop/new-version.ts';
+import { canReplaceItself, isInstalledByMsi, NewVersionDesk, type Updater } from './desktop/new-version.ts';
 
 export interface TrayVersionsParts {
   readonly settings: Settings;
@@ -57,7 +57,8 @@ export class TrayVersions {
 
   static async of(parts: TrayVersionsParts): Promise<TrayVersions> {
     const { platform, arch, resourcesPath } = process;
-    const file = app.isPackaged ? join(resourcesPath, 'app-update.yml') : null;
+    const looks = app.isPackaged && !isInstalledByMsi(process);
+    const file = looks ? join(resourcesPath, 'app-update.yml') : null;
     return new TrayVersions(file === null ? null : await readReleaseFeed(file, { platform, arch }), parts);
   }
 

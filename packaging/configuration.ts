@@ -50,18 +50,30 @@ export function configuration(env: Environment): Configuration {
     afterPack,
     mac: mac(env, updates !== ''),
     dmg: { title: '${productName} ${version}' },
-    win: { target: ['nsis'], icon: 'packaging/icons/windows.ico', files: filesFor('win32') },
+    win: { target: ['nsis', 'msi'], icon: 'packaging/icons/windows.ico', files: filesFor('win32') },
     // For one user, with no question and no administrator. The shortcut in the Start menu carries the appId.
     nsis: {
       oneClick: true,
       perMachine: false,
       packElevateHelper: false,
+      // One for each kind of processor, as on the other systems. electron-updater takes the file with its own in the name.
+      buildUniversalInstaller: false,
+      include: 'packaging/windows/uninstall.nsh',
       createDesktopShortcut: false,
       createStartMenuShortcut: true,
       shortcutName: 'Token Tray',
       uninstallDisplayName: 'Token Tray',
       // The sessions stay when a new version takes the old one's place.
       deleteAppDataOnUninstall: false,
+    },
+    // For all users, by whoever distributes software; updates come the same way (`isInstalledByMsi`).
+    msi: {
+      oneClick: true,
+      perMachine: true,
+      runAfterFinish: false,
+      createDesktopShortcut: false,
+      createStartMenuShortcut: true,
+      shortcutName: 'Token Tray',
     },
     linux: linux(env),
     deb: {

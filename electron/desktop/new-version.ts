@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { win32 } from 'node:path';
 import type { NewVersion } from '../contract/app-view.ts';
 
 /** What is used of electron-updater: it fetches an installer, and checks who signed it, before it runs it. */
@@ -30,6 +32,17 @@ export interface NewVersionDeskParts {
  */
 export function canReplaceItself(platform: string, namesPublisher: boolean): boolean {
   return platform === 'darwin' || (platform === 'win32' && namesPublisher);
+}
+
+/**
+ * Whether this copy was installed for all users, by the MSI: whoever did that distributes new versions, too. The other
+ * installer, NSIS, leaves its uninstaller beside the program.
+ */
+export function isInstalledByMsi(
+  { platform, execPath }: { readonly platform: string; readonly execPath: string },
+  exists: (path: string) => boolean = existsSync,
+): boolean {
+  return platform === 'win32' && !exists(win32.join(win32.dirname(execPath), 'Uninstall Token Tray.exe'));
 }
 
 /** What a person does about a newer version, one step at a time; nothing is fetched before they say so. */

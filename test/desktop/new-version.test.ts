@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { canReplaceItself, NewVersionDesk, type Updater } from '../../electron/desktop/new-version.ts';
+import {
+  canReplaceItself,
+  isInstalledByMsi,
+  NewVersionDesk,
+  type Updater,
+} from '../../electron/desktop/new-version.ts';
 
 class FakeUpdater implements Updater {
   autoDownload = true;
@@ -142,6 +147,14 @@ describe('a newer version', () => {
     state.found = null;
     await desk.take();
     expect([desk.view, updater.calls]).toEqual([null, []]);
+  });
+
+  it('S2 is not looked for by a copy that the MSI installed for all users', () => {
+    const execPath = 'C:\\Program Files\\Token Tray\\Token Tray.exe';
+    const uninstaller = 'C:\\Program Files\\Token Tray\\Uninstall Token Tray.exe';
+    expect(isInstalledByMsi({ platform: 'win32', execPath }, () => false)).toBe(true);
+    expect(isInstalledByMsi({ platform: 'win32', execPath }, (path) => path === uninstaller)).toBe(false);
+    expect(isInstalledByMsi({ platform: 'darwin', execPath }, () => false)).toBe(false);
   });
 
   it('replaces this one where its signature is checked: macOS, and Windows with a name to compare', () => {
