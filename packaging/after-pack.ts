@@ -3,6 +3,7 @@ import { flipFuses } from '@electron/fuses';
 import { Arch, type AfterPackContext } from 'electron-builder';
 import { fusesOf, systems } from './fuses.ts';
 import { linuxLauncher, placeLauncher } from './linux-launcher.ts';
+import { limitTransport } from './mac-system.ts';
 
 /** After the files are in their places, and before anything is signed. */
 export async function afterPack(context: AfterPackContext): Promise<void> {
@@ -15,6 +16,7 @@ export async function afterPack(context: AfterPackContext): Promise<void> {
     win32: `${productFilename}.exe`,
     linux: linuxLauncher,
   }[system];
+  if (system === 'darwin') await limitTransport(join(appOutDir, program));
   await flipFuses(join(appOutDir, program), {
     ...fusesOf(system),
     // Writing into the program breaks the signature it comes with, without which Apple silicon starts nothing.

@@ -3,6 +3,8 @@ import type { Configuration } from 'electron-builder';
 import { afterPack } from './after-pack.ts';
 import { linuxLauncher } from './linux-launcher.ts';
 import { debianDepends } from './linux-libraries.ts';
+import { firstMacOs, localNetworkReason } from './mac-system.ts';
+import { looksForCertificate } from './signing.ts';
 import type { System } from './fuses.ts';
 
 const licence = fileURLToPath(new URL('../LICENSE', import.meta.url));
@@ -93,15 +95,16 @@ export function configuration(env: Environment): Configuration {
 
 function mac(env: Environment, updates: boolean): NonNullable<Configuration['mac']> {
   // Parts that are signed by nobody do not load one another under the hardened runtime.
-  const signed = env['CSC_IDENTITY_AUTO_DISCOVERY'] !== 'false' || (env['CSC_LINK'] ?? '') !== '';
+  const signed = looksForCertificate(env);
   return {
     // electron-updater takes new versions out of the zip.
     target: updates ? ['dmg', 'zip'] : ['dmg'],
     icon: 'packaging/icons/mac.png',
     category: 'public.app-category.developer-tools',
     files: filesFor('darwin'),
+    minimumSystemVersion: firstMacOs,
     // The app lives in the menu bar, not in the Dock.
-    extendInfo: { LSUIElement: true },
+    extendInfo: { LSUIElement: true, NSLocalNetworkUsageDescription: localNetworkReason },
     hardenedRuntime: signed,
     // By nobody's signature, as Apple silicon starts nothing without one.
     ...(!signed && env['TOKEN_TRAY_MUST_SIGN'] !== '1' && { identity: '-' }),

@@ -1,9 +1,11 @@
+import { globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { archFromString, build, Platform } from 'electron-builder';
 import { configuration } from './configuration.ts';
 import { filesIn } from './contents.ts';
 import { systems } from './fuses.ts';
 import { listingOf } from './listing.ts';
+import { nameFirstSystem } from './mac-system.ts';
 import { packForTrial } from './trial.ts';
 
 const usage = `npm run package                     makes this system's installers, in out/packages
@@ -44,6 +46,7 @@ async function main(): Promise<void> {
     publish: 'never',
     config: configuration(process.env),
   });
+  for (const feed of globSync('out/packages/*-mac.yml')) await nameFirstSystem(feed);
 }
 
 async function list(of: (typeof systems)[number]): Promise<void> {

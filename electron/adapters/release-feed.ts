@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { release as osRelease } from 'node:os';
 import { load } from 'js-yaml';
 import gt from 'semver/functions/gt.js';
 import prerelease from 'semver/functions/prerelease.js';
@@ -22,7 +23,10 @@ const updateFile = z.discriminatedUnion('provider', [
   z.object({ provider: z.literal('generic'), url: z.string(), publisherName }),
   z.object({ provider: z.literal('github'), owner: slug, repo: slug, publisherName }),
 ]);
-const release = z.object({ version: z.string().max(64) });
+const release = z.object({
+  version: z.string().max(64),
+  minimumSystemVersion: z.string().max(64).optional(),
+});
 
 const limitMs = 15_000;
 const mostBytes = 64 * 1024;
@@ -53,20 +57,30 @@ function channelFile(platform: string, arch: string): string {
   return arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${arch}.yml`;
 }
 
-/** The newest release's number, by one request that carries nothing of the person; null: no answer that can be used. */
+/**
+ * The newest release's number, by one request that carries nothing of the person. Null: no answer that can be used, or a
+ * release that needs a newer system. `system`: the kernel's version, as electron-updater compares it.
+ */
 export async function newestRelease(
   url: string,
   fetch: (url: string, init: RequestInit) => Promise<Response>,
+  system = osRelease(),
 ): Promise<string | null> {
   try {
     const signal = AbortSignal.timeout(limitMs);
     const response = await fetch(url, { credentials: 'omit', cache: 'no-store', signal });
     const text = response.ok ? await atMost(response, mostBytes) : null;
     const read = text === null ? null : release.safeParse(yamlOf(text));
-    return read?.success ? valid(read.data.version) : null;
+    if (!read?.success || !runsOn(system, read.data.minimumSystemVersion)) return null;
+    return valid(read.data.version);
   } catch {
     return null;
   }
+}
+
+function runsOn(system: string, minimum: string | undefined): boolean {
+  if (minimum === undefined || valid(minimum) === null || valid(system) === null) return true;
+  return !gt(minimum, system);
 }
 
 /** Whether one release comes after another; one that is only tried out comes after its like alone. */

@@ -96,6 +96,14 @@ describe('the newest release', () => {
     expect(await newestRelease(await answering(status, text), fetch)).toBeNull();
   });
 
+  it('M9 is not known where it needs a newer system than this', async () => {
+    const url = await answering(200, 'version: 1.3.0\nminimumSystemVersion: 22.0.0\n');
+    expect(await newestRelease(url, fetch, '21.6.0')).toBeNull();
+    expect(await newestRelease(url, fetch, '22.0.0')).toBe('1.3.0');
+    expect(await newestRelease(url, fetch, '25.1.0')).toBe('1.3.0');
+    expect(await newestRelease(url, fetch, 'unknown')).toBe('1.3.0');
+  });
+
   it('is not known where nobody answers, or the answer breaks off', async () => {
     expect(await newestRelease(`http://127.0.0.1:${await closedPort()}`, fetch)).toBeNull();
     const url = await serving((_request, response) => {

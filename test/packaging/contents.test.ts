@@ -136,8 +136,5 @@ describe('what the environment of a release decides', () => {
     const refused = configuration({ ...unsigned, TOKEN_TRAY_MUST_SIGN: '1' });
     expect([refused.forceCodeSigning, refused.mac]).toMatchObject([true, { target: ['dmg'] }]);
     expect(refused.mac).not.toHaveProperty('identity');
-    expect(configuration({ CSC_IDENTITY_AUTO_DISCOVERY: 'false', CSC_LINK: 'c' }).mac?.hardenedRuntime).toBe(
-      true,
-    );
   });
 });
