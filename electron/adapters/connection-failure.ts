@@ -21,13 +21,19 @@ const certificateCode =
   /^(?:CERT_|CRL_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH)/;
 
 /** Why a request certainly never left. Behind a proxy only the proxy is looked up and connected to. */
-export function unsentReason(error: unknown, viaProxy: boolean): ConnectionReason {
+export function unsentReason(
+  error: unknown,
+  viaProxy: boolean,
+  platform: NodeJS.Platform = process.platform,
+): ConnectionReason {
   const code = codeOf(error) ?? '';
   if (error instanceof ProxyAddressError) return 'proxy_address';
   if (code === 'CERT_HAS_EXPIRED') return 'certificate_expired';
   if (code === 'CERT_NOT_YET_VALID') return 'certificate_not_yet_valid';
   if (certificateCode.test(code)) return 'certificate';
   if (isTimeout(error)) return 'timeout';
+  // What macOS 15 answers for a host in the local network that the program may not reach (Apple's TN3179); a proxy may be one.
+  if (code === 'EHOSTUNREACH' && platform === 'darwin') return 'local_network';
   if (viaProxy) return 'proxy';
   if (nameCodes.has(code)) return 'name';
   return cutCodes.has(code) ? 'cut' : 'refused';

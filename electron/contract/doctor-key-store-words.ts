@@ -53,7 +53,10 @@ const lockedRemedies = {
   key_store: unlock,
   key_store_restart: unlock,
   key_store_denied: lockedWords.key_store_denied.remedy,
-  key_store_no_prompt: lockedWords.key_store_no_prompt.remedy,
+  key_store_no_prompt:
+    'On macOS, run security unlock-keychain in this ssh session and start the agent in it, or run the agent as a ' +
+    'LaunchAgent of the desktop session. Or start it with TOKEN_TRAY_KEY_STORE=passphrase and ' +
+    'TOKEN_TRAY_PASSPHRASE_FILE, and sign in again.',
 } as const;
 
 /** The words for who guards the stored sessions. */

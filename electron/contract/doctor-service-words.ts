@@ -4,6 +4,7 @@ import type { ConnectionReason } from './failures.ts';
 const reachWords: Readonly<Record<ConnectionReason, string>> = {
   name: 'its name could not be found',
   refused: 'the connection was refused',
+  local_network: 'macOS found no route to it',
   certificate: 'its certificate is not trusted by this computer',
   certificate_expired: 'by this computer’s clock its certificate has expired',
   certificate_not_yet_valid: 'by this computer’s clock its certificate is not valid yet',
@@ -16,6 +17,9 @@ const reachWords: Readonly<Record<ConnectionReason, string>> = {
 const reachRemedies: Readonly<Record<ConnectionReason, string>> = {
   name: 'Check the network and the spelling of the service’s address.',
   refused: 'Check the network and the service’s address.',
+  local_network:
+    'Check the network. If the service is in your own network, allow the program in System Settings, Privacy & Security, ' +
+    'Local Network. A LaunchAgent may be kept from it without a prompt; docs/macos.md says what helps.',
   certificate: 'Add the authority that signed it to this computer’s certificates; Token Tray heeds them.',
   certificate_expired:
     'Check this computer’s date and time. If they are right, ask the service to renew its certificate.',

@@ -51,6 +51,10 @@ export const arabicAddressWords: WordsFor<AddressFinding> = {
 const reach: Readonly<Record<ConnectionReason, readonly [trouble: string, remedy: string]>> = {
   name: ['لم يُعثر على اسمها', 'تحقّق من الشبكة ومن كتابة عنوان الخدمة.'],
   refused: ['رُفض الاتصال', 'تحقّق من الشبكة ومن عنوان الخدمة.'],
+  local_network: [
+    `لم يجد ${ltr('macOS')} طريقاً إليها`,
+    `تحقّق من الشبكة. وإن كانت الخدمة في شبكتك فاسمح للبرنامج في إعدادات النظام: ${ltr('Privacy & Security')} ثم ${ltr('Local Network')}. وقد يُمنع ${ltr('LaunchAgent')} منها بلا سؤال؛ انظر ${ltr('docs/macos.md')}.`,
+  ],
   certificate: [
     'هذا الحاسوب لا يثق بشهادتها',
     'أضف الجهة التي وقّعتها إلى شهادات هذا الحاسوب؛ Token Tray يعتمدها.',

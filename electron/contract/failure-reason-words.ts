@@ -18,6 +18,12 @@ const checkNetwork = 'Check the network and try AGAIN.';
 export const connectionWords: Readonly<Record<ConnectionReason, ReasonWords>> = {
   name: { sentence: 'No connection to HOST: its name could not be found.', remedy: checkNetwork },
   refused: { sentence: 'No connection to HOST.', remedy: checkNetwork },
+  local_network: {
+    sentence: 'No connection to HOST: macOS found no route to it.',
+    remedy:
+      'Check the network. If it is in your own network, allow the program in System Settings, Privacy & Security, ' +
+      'Local Network; docs/macos.md says more. Then try AGAIN.',
+  },
   timeout: { sentence: 'No answer from HOST in time.', remedy: checkNetwork },
   cut: { sentence: 'The connection to HOST was cut before it answered.', remedy: checkNetwork },
   certificate: {
@@ -125,9 +131,8 @@ export const lockedWords: Readonly<Record<LockedReason, ReasonWords>> = {
   key_store_no_prompt: {
     sentence: 'This computer’s key store is locked, and it cannot show its prompt here, as over ssh.',
     remedy:
-      'On macOS, run security unlock-keychain in this ssh session and restart the agent in it, or run the agent as a ' +
-      'LaunchAgent of the desktop session. Or start it with TOKEN_TRAY_KEY_STORE=passphrase and ' +
-      'TOKEN_TRAY_PASSPHRASE_FILE, and sign in again.',
+      'On macOS, run security unlock-keychain in this ssh session and start the agent in it, or run the agent as a ' +
+      'LaunchAgent of the desktop session. Or use a passphrase: token-tray doctor says how.',
   },
   key_store_restart: {
     sentence: 'This computer’s key store is locked.',

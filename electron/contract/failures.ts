@@ -73,7 +73,9 @@ export type SetupFailure =
 /** A file that programs find the endpoint by. */
 export type EndpointPart = 'endpoint.json' | 'curlrc' | 'endpoint.sock';
 
-type UndatedReason = 'name' | 'refused' | 'certificate' | 'proxy' | 'proxy_address' | 'timeout' | 'cut';
+/** `local_network`: no route, on macOS, which may also keep the program from the local network. */
+type UndatedReason =
+  'name' | 'refused' | 'local_network' | 'certificate' | 'proxy' | 'proxy_address' | 'timeout' | 'cut';
 
 /** By this computer's clock, which may be wrong. */
 type CertificateDateReason = 'certificate_expired' | 'certificate_not_yet_valid';

@@ -40,6 +40,7 @@ export type ProblemReason = (typeof problemReasons)[number];
 const reasonsByCause: Readonly<Record<OfflineReason, ProblemReason>> = {
   name: 'network',
   refused: 'network',
+  local_network: 'network',
   timeout: 'network',
   cut: 'network',
   proxy: 'proxy',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { failureText } from '../../electron/contract/failure-words.ts';
+import { connectionFailure } from '../../electron/contract/failures.ts';
 import { lostReason, TimeLimitError, unsentReason } from '../../electron/adapters/connection-failure.ts';
 
 const coded = (code: unknown) => Object.assign(new Error('text that nobody looks at: ENOTFOUND'), { code });
@@ -34,6 +36,14 @@ describe('the word for a connection that failed', () => {
     ['CERT_NOT_YET_VALID', 'certificate_not_yet_valid'],
   ])('N8 S12 blames the proxy that stands before the service: %s', (code, reason) => {
     expect(unsentReason(coded(code), true)).toBe(reason);
+  });
+
+  it('M4 may be a permission that macOS withholds, where there is no route', () => {
+    expect(unsentReason(coded('EHOSTUNREACH'), false, 'darwin')).toBe('local_network');
+    expect(unsentReason(coded('EHOSTUNREACH'), true, 'darwin')).toBe('local_network');
+    expect(unsentReason(coded('EHOSTUNREACH'), false, 'linux')).toBe('refused');
+    const text = failureText(connectionFailure('nas.example', 'local_network', 0));
+    expect(text).toContain('Privacy & Security, Local Network');
   });
 
   it('S22 is a time-out or a cut once it may have left', () => {

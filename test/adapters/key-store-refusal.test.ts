@@ -28,7 +28,7 @@ describe('what a key store’s refusal means', () => {
     const ssh = `${failure}User interaction is not allowed.`;
     expect(refusalReason(ssh, 'darwin', 9_000)).toBe('key_store_no_prompt');
     const text = failureText({ code: 'vault_locked', reason: 'key_store_no_prompt' });
-    expect(text).toMatch(/security unlock-keychain.*LaunchAgent.*TOKEN_TRAY_PASSPHRASE_FILE/);
+    expect(text).toMatch(/security unlock-keychain.*LaunchAgent.*passphrase/);
     const remark = memoryRemark({
       kind: 'memory',
       why: 'locked',

@@ -31,6 +31,7 @@ const unwritable: Record<UnwritableReason, true> = {
 const reach: Record<ConnectionReason, true> = {
   name: true,
   refused: true,
+  local_network: true,
   certificate: true,
   certificate_expired: true,
   certificate_not_yet_valid: true,

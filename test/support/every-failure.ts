@@ -21,6 +21,7 @@ const locked: Record<LockedReason, true> = {
 const connection: Record<ConnectionReason, true> = {
   name: true,
   refused: true,
+  local_network: true,
   certificate: true,
   certificate_expired: true,
   certificate_not_yet_valid: true,
