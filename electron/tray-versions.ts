@@ -49,6 +49,7 @@ export class TrayVersions {
       found: () => watch.found,
       loadUpdater: canReplaceItself(process.platform, feed.namesPublisher) ? loadUpdater : null,
       openPage: () => openPage(feed.page),
+      move: moveToApplications(),
       mayEnd,
       changed,
       failed: () => log.warn('new_version_not_fetched'),
@@ -77,6 +78,12 @@ export class TrayVersions {
   async take(): Promise<void> {
     await this.#desk?.take();
   }
+}
+
+/** See NewVersionDesk. An older copy in the Applications folder goes to the Trash, as Electron does by itself. */
+function moveToApplications(): (() => boolean) | null {
+  if (process.platform !== 'darwin' || app.isInApplicationsFolder()) return null;
+  return () => app.moveToApplicationsFolder();
 }
 
 /** electron-updater's own for this system. */

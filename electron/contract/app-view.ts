@@ -86,10 +86,10 @@ export interface AppView {
 
 /**
  * A version after this one, and how far it is. `way` page: a person gets it by themselves; install: the program fetches
- * and installs it when told to, one step after the other.
+ * and installs it when told to, one step after the other; move: it has to be in the Applications folder first (macOS).
  */
 export interface NewVersion {
   readonly version: string;
-  readonly way: 'page' | 'install';
+  readonly way: 'page' | 'install' | 'move';
   readonly step: 'there' | 'fetching' | 'ready' | 'failed';
 }

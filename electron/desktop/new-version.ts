@@ -20,6 +20,12 @@ export interface NewVersionDeskParts {
   /** Null: this system’s packages cannot be checked, so the person gets it by themselves. */
   readonly loadUpdater: (() => Promise<Updater>) | null;
   readonly openPage: () => Promise<void>;
+  /**
+   * macOS: moves the app to the Applications folder and starts it there; false: the person did not let it. Throws where it
+   * cannot. Null: it is there, or needs no move. Squirrel.Mac cannot replace a copy on a disk image, nor the read-only
+   * one that macOS starts in its place (translocation).
+   */
+  readonly move: (() => boolean) | null;
   /** Asks whatever a quit would ask, and lets the window close; false: the person stays. */
   readonly mayEnd: () => Promise<boolean>;
   readonly changed: () => void;
@@ -63,18 +69,36 @@ export class NewVersionDesk {
     if (version === null) return null;
     // What was fetched, or failed, says nothing of a version that came after it.
     const counts = version === this.#about || this.#step === 'fetching';
-    const way = this.#parts.loadUpdater === null ? 'page' : 'install';
-    return { version, step: counts ? this.#step : 'there', way };
+    return { version, step: counts ? this.#step : 'there', way: this.#way() };
   }
 
   /** Takes the next step: opens the page; or fetches it, and installs what was fetched. */
   async take(): Promise<void> {
     const { view } = this;
     if (view === null || this.#installing) return;
-    const { loadUpdater, openPage } = this.#parts;
+    const { loadUpdater, move, openPage } = this.#parts;
     if (loadUpdater === null) await openPage();
+    else if (move !== null) await this.#move(move, view.version);
     else if (view.step === 'ready') await this.#install();
     else if (view.step !== 'fetching') await this.#fetch(loadUpdater, view.version);
+  }
+
+  #way(): NewVersion['way'] {
+    if (this.#parts.loadUpdater === null) return 'page';
+    return this.#parts.move === null ? 'install' : 'move';
+  }
+
+  /** Where it succeeds, the app ends and starts in the other place: a person who wants to stay has to say so earlier. */
+  async #move(move: () => boolean, version: string): Promise<void> {
+    this.#about = version;
+    this.#installing = true;
+    try {
+      if ((await this.#parts.mayEnd()) && move()) return;
+      this.#installing = false;
+      this.#be('there');
+    } catch {
+      this.#fail();
+    }
   }
 
   async #fetch(loadUpdater: () => Promise<Updater>, version: string): Promise<void> {

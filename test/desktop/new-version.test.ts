@@ -32,7 +32,7 @@ class FakeUpdater implements Updater {
   }
 }
 
-function deskWith(updater: FakeUpdater | null) {
+function deskWith(updater: FakeUpdater | null, move: (() => boolean) | null = null) {
   const state = {
     found: '1.3.0' as string | null,
     mayEnd: true,
@@ -43,6 +43,7 @@ function deskWith(updater: FakeUpdater | null) {
   const desk = new NewVersionDesk({
     found: () => state.found,
     loadUpdater: updater && (() => Promise.resolve(updater)),
+    move,
     openPage: async () => {
       state.opened += 1;
     },
@@ -147,6 +148,32 @@ describe('a newer version', () => {
     state.found = null;
     await desk.take();
     expect([desk.view, updater.calls]).toEqual([null, []]);
+  });
+
+  it('M6 asks for a move to the Applications folder before anything is fetched', async () => {
+    const updater = new FakeUpdater();
+    let moves = 0;
+    let moved = () => true;
+    const { desk, state } = deskWith(updater, () => {
+      moves += 1;
+      return moved();
+    });
+    expect(desk.view).toMatchObject({ way: 'move', step: 'there' });
+    state.mayEnd = false;
+    await desk.take();
+    expect([moves, desk.view?.step]).toEqual([0, 'there']);
+    state.mayEnd = true;
+    moved = () => false;
+    await desk.take();
+    expect([moves, desk.view?.step]).toEqual([1, 'there']);
+    moved = () => {
+      throw new Error('No permission to write');
+    };
+    await desk.take();
+    expect([moves, desk.view?.step, state.failures]).toEqual([2, 'failed', 1]);
+    moved = () => true;
+    await desk.take();
+    expect([moves, updater.calls]).toEqual([3, []]);
   });
 
   it('S2 is not looked for by a copy that the MSI installed for all users', () => {

@@ -150,6 +150,10 @@ const details: readonly Scene[] = [
     name: `status-version-${step}`,
     view: viewOf({ newVersion: { version: '1.3.0', way: 'install', step } }),
   })),
+  ...(['there', 'failed'] as const).map((step) => ({
+    name: `status-version-move-${step}`,
+    view: viewOf({ newVersion: { version: '1.3.0', way: 'move', step } }),
+  })),
   {
     name: 'login-version',
     view: firstView({ newVersion: { version: '1.3.0', way: 'page', step: 'there' } }),
