@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuration, filesFor } from '../../packaging/configuration.ts';
 import {
@@ -42,6 +43,19 @@ describe('what electron-builder puts into the app’s archive', () => {
   it('holds less JavaScript of our own than the limit', () => {
     expect(sizeOfScripts(files)).toBeGreaterThan(500_000);
     expect(sizeOfScripts(files)).toBeLessThan(scriptLimit);
+  });
+
+  it('S6 has the licence of everything in it, and names Electron’s files as they are called', () => {
+    const text = files.find(({ path }) => path === 'out/licences.txt')?.content.toString() ?? '';
+    for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html']) {
+      expect(text).toContain(name);
+      expect(existsSync(join(trial.folder, name)), name).toBe(true);
+    }
+    const parts = text.split(`\n${'-'.repeat(40)}\n`);
+    expect(parts.length).toBeGreaterThan(30);
+    expect(parts.filter((part) => part.length < 250)).toEqual([]);
+    // It is the agent's, and not in here.
+    expect(text).not.toContain('@napi-rs/keyring');
   });
 
   it('imports nothing that is not in it', () => {

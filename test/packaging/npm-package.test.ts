@@ -97,6 +97,13 @@ describe('the package for npm', () => {
     expect(said.stderr).toContain('npm run pack:cli');
   });
 
+  it('S6 says where the notices of the native library are', () => {
+    const readme = readFileSync(join(installed.folder, 'README.md'), 'utf8');
+    const [, file = ''] = /`@napi-rs\/keyring-SYSTEM\/(\S+)`/.exec(readme) ?? [];
+    const native = readdirSync(join(root, 'node_modules/@napi-rs')).filter((name) => name !== 'keyring');
+    expect(native.map((name) => existsSync(join(root, 'node_modules/@napi-rs', name, file)))).toEqual([true]);
+  });
+
   it('carries the licences of what is bundled', () => {
     const licences = readFileSync(join(installed.folder, 'cli/licences.md'), 'utf8');
     for (const name of ['commander', 'socks', 'zod']) expect(licences).toContain(`## ${name} - `);
