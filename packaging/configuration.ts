@@ -8,6 +8,8 @@ import { looksForCertificate } from './signing.ts';
 import type { System } from './fuses.ts';
 
 const licence = fileURLToPath(new URL('../LICENSE', import.meta.url));
+// What software centres show (AppStream).
+const metainfo = fileURLToPath(new URL('linux/io.github.token_tray.metainfo.xml', import.meta.url));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -82,7 +84,10 @@ export function configuration(env: Environment): Configuration {
       appArmorProfile: 'packaging/linux/apparmor-profile',
       packageCategory: 'utils',
       depends: debianDepends,
-      fpm: [`${licence}=/usr/share/doc/token-tray/copyright`],
+      fpm: [
+        `${licence}=/usr/share/doc/token-tray/copyright`,
+        `${metainfo}=/usr/share/metainfo/io.github.token_tray.metainfo.xml`,
+      ],
       // By one of these the launcher shows its sentence where there is no terminal.
       recommends: ['zenity | kdialog | libnotify-bin'],
     },

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configuration } from '../../packaging/configuration.ts';
+import { linuxLauncher } from '../../packaging/linux-launcher.ts';
 import { debianDepends } from '../../packaging/linux-libraries.ts';
 import { packForTrial, type Trial } from '../../packaging/trial.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
@@ -87,6 +88,22 @@ describe('the entries for the desktop’s menu', () => {
   });
 });
 
+describe('what software centres show', () => {
+  const path = join(import.meta.dirname, '../../packaging/linux/io.github.token_tray.metainfo.xml');
+
+  it('S5 belongs to the entry of the desktop’s menu, and comes with the Debian package', () => {
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('<launchable type="desktop-id">token-tray.desktop</launchable>');
+    expect(text).toContain(`<binary>${linuxLauncher}</binary>`);
+    expect(trial.debArguments).toContain(`${path}=/usr/share/metainfo/io.github.token_tray.metainfo.xml`);
+  });
+
+  it.runIf(has('appstreamcli'))('S5 is valid AppStream (apt-get install appstream)', () => {
+    const { status, said } = run('appstreamcli', 'validate', '--no-net', path);
+    expect([status, said]).toEqual([0, expect.stringContaining('successful')]);
+  });
+});
+
 describe('the Debian package', () => {
   it.runIf(has('dpkg-deb'))(
     'has control data and scripts that dpkg takes (apt-get install dpkg)',
@@ -100,7 +117,8 @@ describe('the Debian package', () => {
       expect(run('dpkg-deb', '--contents', deb).said).toMatch(
         /-rwxr-xr-x .* \.\/opt\/Token Tray\/token-tray-app$/m,
       );
-      expect(run('dpkg-deb', '--contents', deb).said).toContain('./usr/share/doc/token-tray/copyright');
+      for (const file of ['doc/token-tray/copyright', 'metainfo/io.github.token_tray.metainfo.xml'])
+        expect(run('dpkg-deb', '--contents', deb).said).toContain(`./usr/share/${file}`);
       for (const script of ['postinst', 'postrm']) {
         expect(run('bash', '-n', join(folder, 'DEBIAN', script))).toEqual({ status: 0, said: '' });
       }
