@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SetupFailure } from '../contract/failures.ts';
+import type { HomeReason, SetupFailure } from '../contract/failures.ts';
 import { homeFiles } from '../contract/home.ts';
 import { failed, succeeded, type Result } from '../contract/result.ts';
 import type { Clock } from '../core/clock.ts';
 import { replaceFile } from './atomic-file.ts';
 import { fileHolder, holdFile } from './lock-file.ts';
 import { askOwner, holdName } from './lock-name.ts';
-import { unwritableReason } from './unwritable-reason.ts';
+import { errorCode, unwritableReason } from './unwritable-reason.ts';
 
 /** The home is ours until `release`, or until the process ends, however it ends. */
 export interface OwnerLock {
@@ -54,8 +54,16 @@ export async function acquireOwnerLock(
       },
     });
   } catch (error) {
-    return failed({ code: 'home_unusable', home, reason: unwritableReason(error) });
+    return failed({ code: 'home_unusable', home, reason: lockTrouble(error) });
   }
+}
+
+// ENOTSUP, EOPNOTSUPP (102) and ENOLCK (77) of macOS, which answers them for a network disk without locks; libuv knows one.
+const noLocks = /^(?:ENOTSUP|EOPNOTSUPP|ENOLCK|Unknown system error -(?:77|102))$/;
+
+/** Why the lock cannot be had. */
+export function lockTrouble(error: unknown): HomeReason {
+  return noLocks.test(errorCode(error) ?? '') ? 'no_locks' : unwritableReason(error);
 }
 
 /** Who keeps the home now, without taking it. `pid` null: it did not tell. A home that is not there is nobody's. */

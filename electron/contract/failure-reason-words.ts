@@ -105,6 +105,10 @@ export const troubleWords: Readonly<Record<HomeReason, ReasonWords>> = {
     sentence: 'a link or a file stands in its place.',
     remedy: 'Move it away; Token Tray follows no links.',
   },
+  no_locks: {
+    sentence: 'its disk does not lock files, as some network disks do not.',
+    remedy: 'Choose a folder on a disk of this computer with --home.',
+  },
   bad_path: {
     sentence: 'its drive does not exist, or a name in it is not valid.',
     remedy: 'Check the path.',

@@ -170,8 +170,8 @@ export function describeFailure(failure: Failure, retryAt?: number): FailureWord
       return {
         sentence: `The folder ${failure.home} cannot be used: ${troubleWords[failure.reason].sentence}`,
         remedy:
-          failure.reason === 'open_to_others'
-            ? troubleWords.open_to_others.remedy
+          failure.reason === 'open_to_others' || failure.reason === 'no_locks'
+            ? troubleWords[failure.reason].remedy
             : 'Mend that, or choose another with --home.',
       };
     case 'app_not_locked':

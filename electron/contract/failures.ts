@@ -126,6 +126,6 @@ export type UnwritableReason =
   | 'input_output';
 
 /** What keeps a folder from being a home. */
-export type HomeReason = UnwritableReason | 'not_a_folder' | 'shared_folder' | 'bad_path';
+export type HomeReason = UnwritableReason | 'not_a_folder' | 'shared_folder' | 'bad_path' | 'no_locks';
 
 export type FailureCode = Failure['code'];

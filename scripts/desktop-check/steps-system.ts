@@ -158,6 +158,14 @@ export const systemSteps: readonly Step[] = [
     shows: ['T11'],
   },
   {
+    id: 'app-nap',
+    on: ['macos'],
+    do: 'Hide the window with Esc if it is open, and leave it hidden for eleven minutes: after ten it is destroyed, and macOS may slow an app without a window (App Nap). In Activity Monitor choose View, Columns, App Nap, and look at the line of Token Tray or Electron. Skip this step if you cannot wait.',
+    see: 'The column says No. The window opens within a second when you click the icon.',
+    checks: ['signed_in'],
+    shows: ['M7'],
+  },
+  {
     id: 'quit',
     on: desktops,
     do: 'Choose “Quit Token Tray” in the icon’s menu, or under “More” in the window.',

@@ -4,7 +4,8 @@ import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { acquireOwnerLock, homeOwner } from '../../electron/adapters/owner-lock.ts';
+import { failureText } from '../../electron/contract/failure-words.ts';
+import { acquireOwnerLock, homeOwner, lockTrouble } from '../../electron/adapters/owner-lock.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { wallAtNoon } from '../support/stored-vault.ts';
 
@@ -133,5 +134,23 @@ describe('owning a home', { timeout: 60_000 }, () => {
     child.stdin?.end();
     await ended(child);
     expect(child.exitCode).toBe(0);
+  });
+});
+
+describe('a disk that does not lock files', () => {
+  const failing = (code: string) => Object.assign(new Error('open'), { syscall: 'open', code });
+
+  it.each(['ENOTSUP', 'ENOLCK', 'Unknown system error -77', 'Unknown system error -102'])(
+    'M5 has words of its own: %s',
+    (code) => {
+      const reason = lockTrouble(failing(code));
+      expect(reason).toBe('no_locks');
+      const text = failureText({ code: 'home_unusable', home: '/Network/home', reason });
+      expect(text).toContain('does not lock files, as some network disks do not. Choose a folder on a disk');
+    },
+  );
+
+  it('M5 is not one that reports an error', () => {
+    expect(lockTrouble(failing('EIO'))).toBe('input_output');
   });
 });
