@@ -68,6 +68,17 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+it.each(['docs/commands.md', 'docs/connect-a-tool.md'])(
+  'S3 %s says that the installed app has no command, before it names one to run',
+  (page) => {
+    const text = read(page);
+    const said = text.indexOf('The installed app has no `token-tray` command.');
+    expect(said).toBeGreaterThan(0);
+    const [first] = [...text.matchAll(/^```sh$/gm)];
+    expect(said).toBeLessThan(Math.min(first?.index ?? Infinity, text.indexOf('\n## ')));
+  },
+);
+
 /** What runs each language's code of the README, says that it runs on another system, and prints the token. */
 const runners = {
   python: {
