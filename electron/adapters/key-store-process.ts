@@ -13,12 +13,13 @@ export type KeyStoreCall =
   | { readonly do: 'set'; readonly user: string; readonly secret: string };
 
 /**
- * `none`: there is no key store to ask. `refused`: there is one, and it did not do it. `broken`: it was not asked to the
- * end. `detail`: its own words, or what broke.
+ * `none`: there is no key store to ask. `refused`: there is one, and it did not do it, after `tookMs`. `broken`: it was not
+ * asked to the end. `detail`: its own words, or what broke.
  */
 export type KeyStoreReply =
   | { readonly kind: 'done'; readonly secret: string | null }
-  | { readonly kind: 'none' | 'refused' | 'broken'; readonly detail: string };
+  | { readonly kind: 'refused'; readonly detail: string; readonly tookMs: number }
+  | { readonly kind: 'none' | 'broken'; readonly detail: string };
 
 /** The key store for as long as one piece of work takes. */
 export interface KeyStoreSession {
@@ -32,7 +33,8 @@ const ours = createRequire(import.meta.url);
 const service = 'Token Tray';
 const reply = z.union([
   z.object({ kind: z.literal('done'), secret: z.string().nullable() }),
-  z.object({ kind: z.enum(['none', 'refused']), detail: z.string() }),
+  z.object({ kind: z.literal('refused'), detail: z.string(), tookMs: z.number() }),
+  z.object({ kind: z.literal('none'), detail: z.string() }),
 ]);
 
 /*
@@ -54,6 +56,7 @@ parentPort.on('message', async (call) => {
   } catch (error) {
     return answer({ kind: 'none', detail: words(error) });
   }
+  const began = performance.now();
   try {
     let secret = null;
     if (call.do === 'get') secret = await entry.getPassword();
@@ -61,7 +64,7 @@ parentPort.on('message', async (call) => {
     if (call.do === 'delete') await entry.deleteCredential();
     answer({ kind: 'done', secret });
   } catch (error) {
-    answer({ kind: 'refused', detail: words(error) });
+    answer({ kind: 'refused', detail: words(error), tookMs: performance.now() - began });
   }
 });`;
 const program = `

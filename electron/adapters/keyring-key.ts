@@ -142,7 +142,6 @@ export class KeyringKey implements DataKeyProtector {
   }
 
   async #ask(store: KeyStoreSession, call: KeyStoreCall): ReturnType<Ask> {
-    const askedAt = performance.now();
     const reply = await store.call(call);
     switch (reply.kind) {
       case 'done':
@@ -152,10 +151,7 @@ export class KeyringKey implements DataKeyProtector {
       case 'broken':
         return refused(reply.detail);
       case 'refused':
-        return refused(
-          reply.detail,
-          refusalReason(reply.detail, this.#parts.platform, performance.now() - askedAt),
-        );
+        return refused(reply.detail, refusalReason(reply, this.#parts.platform));
     }
   }
 }

@@ -16,17 +16,20 @@ describe('what a key store’s refusal means', () => {
     ['darwin', `${failure}error code -128`, 5, 'key_store_denied'],
     ['darwin', `${failure}Vom Benutzer abgebrochen.`, 4_000, 'key_store_denied'],
     ['darwin', `${failure}Vom Benutzer abgebrochen.`, 20, 'key_store'],
-    ['linux', 'Secret Service: unlock prompt was dismissed', 20, 'key_store_denied'],
-    ['linux', 'SS error: prompt dismissed', 20, 'key_store_denied'],
+    ['linux', 'Secret Service: unlock prompt was dismissed', 3_000, 'key_store_denied'],
+    ['linux', 'SS error: prompt dismissed', 3_000, 'key_store_denied'],
+    ['linux', 'Secret Service: unlock prompt was dismissed', 20, 'key_store'],
     ['linux', 'Did not receive a reply', 25_000, 'key_store'],
     ['win32', 'no logon session', 9_000, 'key_store'],
   ] as const)('M1 %s: “%s” after %i ms is %s', (platform, detail, tookMs, reason) => {
-    expect(refusalReason(detail, platform, tookMs)).toBe(reason);
+    expect(refusalReason({ kind: 'refused', detail, tookMs }, platform)).toBe(reason);
   });
 
   it('M2 a Keychain that may not show its prompt has words of its own', () => {
     const ssh = `${failure}User interaction is not allowed.`;
-    expect(refusalReason(ssh, 'darwin', 9_000)).toBe('key_store_no_prompt');
+    expect(refusalReason({ kind: 'refused', detail: ssh, tookMs: 9_000 }, 'darwin')).toBe(
+      'key_store_no_prompt',
+    );
     const text = failureText({ code: 'vault_locked', reason: 'key_store_no_prompt' });
     expect(text).toMatch(/security unlock-keychain.*LaunchAgent.*passphrase/);
     const remark = memoryRemark({
@@ -68,7 +71,7 @@ describe('a prompt of the key store', () => {
     const key = new KeyringKey({ home: '/nowhere', openKeyStore: store.open, platform: 'darwin' });
     const denied = key.unprotect('any');
     await until(() => store.calls.length > 0);
-    store.answer({ kind: 'refused', detail: `${failure}User canceled the operation.` });
+    store.answer({ kind: 'refused', detail: `${failure}User canceled the operation.`, tookMs: 5 });
     expect(await denied).toEqual(locked('key_store_denied'));
     const broken = key.unprotect('any');
     await until(() => store.calls.length > 0);
