@@ -23,7 +23,7 @@ const foreignIcons = {
 /** What goes into the app's archive: what was built, and nothing that it was built from. */
 export function filesFor(system: System): string[] {
   const built = ['out/main/**', 'out/preload/**', 'out/renderer/**', 'out/licences.txt', 'package.json'];
-  return [...built, ...foreignIcons[system], '!**/*.map', '!node_modules/**'];
+  return [...built, ...foreignIcons[system], '!**/*.map', '!**/.vite/**', '!node_modules/**'];
 }
 
 /**

@@ -1,39 +1,22 @@
-// `npm run sbom`: what the program is shipped with, with versions and licences, as CycloneDX on standard output. By npm's
-// own `sbom`, in a copy without development's packages: with them, it leaves out what is there for both.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runNpm } from './run.mjs';
+// `npm run --silent sbom -- app` (every installer of the tray app) or `-- cli` (the npm package): what it is shipped with,
+// with versions and licences, as CycloneDX on standard output. By npm's own `sbom`.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { artifacts, withShipped } from './shipped.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const read = (name) => JSON.parse(readFileSync(join(root, name), 'utf8'));
-
-const temporary = mkdtempSync(join(tmpdir(), 'token-tray-sbom-'));
-// npm names what it lists after the folder.
-const folder = join(temporary, 'token-tray');
-mkdirSync(folder);
-try {
-  const manifest = read('package.json');
-  const { packages, ...lock } = read('package-lock.json');
-  const { '': own, ...installed } = packages;
-  // The optional packages of the manifest are the Node.js that a clone runs on.
-  const node = Object.keys(manifest.optionalDependencies).map((name) => `node_modules/${name}`);
-  const shipped = Object.entries(installed).filter(
-    ([path, { dev, devOptional }]) => !dev && !devOptional && !node.includes(path),
-  );
-  for (const part of [manifest, own]) {
-    delete part.devDependencies;
-    delete part.optionalDependencies;
-  }
-  write('package.json', manifest);
-  write('package-lock.json', { ...lock, packages: { '': own, ...Object.fromEntries(shipped) } });
-  const args = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only'];
-  if (!(await runNpm(args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] }))) process.exitCode = 1;
-} finally {
-  rmSync(temporary, { recursive: true, force: true });
+const [artifact] = process.argv.slice(2);
+if (!Object.hasOwn(artifacts, artifact ?? '')) {
+  process.stderr.write(`npm run --silent sbom -- ${Object.keys(artifacts).join('|')}\n`);
+  process.exit(2);
 }
-
-function write(name, content) {
-  writeFileSync(join(folder, name), JSON.stringify(content));
-}
+const npm = process.env.npm_execpath;
+const [program, ...first] = npm ? [process.env.npm_node_execpath ?? process.execPath, npm] : ['npm'];
+const args = [...first, 'sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only'];
+const options = { maxBuffer: 16 * 1024 * 1024, shell: !npm && process.platform === 'win32' };
+const { stdout } = await withShipped(artifact, (cwd) =>
+  promisify(execFile)(program, args, { ...options, cwd }),
+);
+const bom = JSON.parse(stdout);
+const { component } = bom.metadata;
+bom.metadata.component = { ...component, name: artifacts[artifact].title, purl: undefined };
+process.stdout.write(`${JSON.stringify(bom, null, 2)}\n`);

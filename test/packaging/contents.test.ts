@@ -74,7 +74,7 @@ describe('what electron-builder puts into the app’s archive', () => {
     const icons = files.filter(({ path }) => path.startsWith('out/main/icons/'));
     expect(icons).toHaveLength(8);
     expect(icons.filter(({ path }) => /\.ico$|Template/.test(path))).toEqual([]);
-    expect(systems.map((system) => new Set(filesFor(system)).size)).toEqual([9, 8, 9]);
+    expect(systems.map((system) => new Set(filesFor(system)).size)).toEqual([10, 9, 10]);
   });
 });
 
