@@ -28,18 +28,19 @@ export function filesFor(system: System): string[] {
 
 /**
  * What electron-builder is told. From the environment come, for a release: where new versions are looked for
- * (`TOKEN_TRAY_UPDATE_URL`), whom the Debian package names (`TOKEN_TRAY_HOMEPAGE`, `TOKEN_TRAY_MAINTAINER`), and that
- * nothing unsigned may come of it (`TOKEN_TRAY_MUST_SIGN`). Certificates and Apple's keys electron-builder reads itself.
+ * (`TOKEN_TRAY_RELEASE_REPOSITORY`, or `TOKEN_TRAY_UPDATE_URL` in a build of your own), whom the Debian package names
+ * (`TOKEN_TRAY_HOMEPAGE`, `TOKEN_TRAY_MAINTAINER`), who signs for Windows (`AZURE_SIGNING_…`), and that an unsigned build
+ * fails (`TOKEN_TRAY_MUST_SIGN`). electron-builder itself reads Apple's certificate and keys.
  */
 export function configuration(env: Environment): Configuration {
-  const updates = env['TOKEN_TRAY_UPDATE_URL'] ?? '';
+  const publish = updateFeed(env);
   return {
     appId: 'io.github.token-tray',
     productName: 'Token Tray',
     copyright: 'MIT licence, The Token Tray maintainers',
     artifactName: '${name}-${version}-${os}-${arch}.${ext}',
     directories: { output: 'out/packages', buildResources: 'packaging' },
-    publish: updates === '' ? null : { provider: 'generic', url: updates },
+    publish,
     forceCodeSigning: env['TOKEN_TRAY_MUST_SIGN'] === '1',
     // Nothing native goes in, so nothing is to be rebuilt.
     npmRebuild: false,
@@ -52,9 +53,14 @@ export function configuration(env: Environment): Configuration {
       desktopName: 'token-tray.desktop',
     },
     afterPack,
-    mac: mac(env, updates !== ''),
+    mac: mac(env, publish !== null),
     dmg: { title: '${productName} ${version}' },
-    win: { target: ['nsis', 'msi'], icon: 'packaging/icons/windows.ico', files: filesFor('win32') },
+    win: {
+      target: ['nsis', 'msi'],
+      icon: 'packaging/icons/windows.ico',
+      files: filesFor('win32'),
+      ...windowsSigning(env),
+    },
     // For one user, with no question and no administrator. The shortcut in the Start menu carries the appId.
     nsis: {
       oneClick: true,
@@ -96,6 +102,41 @@ export function configuration(env: Environment): Configuration {
     // The later runtime needs no libfuse2, which new systems do not bring.
     toolsets: { appimage: '1.0.3' },
   };
+}
+
+/** Where an installed app looks for new versions, or null: nowhere. */
+function updateFeed(env: Environment): NonNullable<Configuration['publish']> | null {
+  const [repository = '', url = ''] = [env['TOKEN_TRAY_RELEASE_REPOSITORY'], env['TOKEN_TRAY_UPDATE_URL']];
+  if (repository !== '' && url !== '') {
+    throw new Error('Set TOKEN_TRAY_RELEASE_REPOSITORY or TOKEN_TRAY_UPDATE_URL, not both.');
+  }
+  if (url !== '') return { provider: 'generic', url };
+  if (repository === '') return null;
+  const [owner = '', repo = '', ...rest] = repository.split('/');
+  if (owner === '' || repo === '' || rest.length > 0) {
+    throw new Error(`Invalid TOKEN_TRAY_RELEASE_REPOSITORY "${repository}": expected OWNER/NAME.`);
+  }
+  return { provider: 'github', owner, repo };
+}
+
+/**
+ * Azure Artifact Signing, which signs on Microsoft's side: certificates for Windows no longer come as files.
+ * electron-builder would else take Apple's certificate, and be content.
+ */
+function windowsSigning(env: Environment): Pick<NonNullable<Configuration['win']>, 'azureSignOptions'> {
+  const value = (name: string) => env[`AZURE_SIGNING_${name}`] ?? '';
+  const options = {
+    endpoint: value('ENDPOINT'),
+    codeSigningAccountName: value('ACCOUNT'),
+    certificateProfileName: value('PROFILE'),
+    publisherName: value('PUBLISHER'),
+  };
+  const given = Object.values(options).filter((each) => each !== '');
+  if (given.length === 0) return {};
+  if (given.length < 4) {
+    throw new Error('Set all of AZURE_SIGNING_ENDPOINT, _ACCOUNT, _PROFILE and _PUBLISHER, or none.');
+  }
+  return { azureSignOptions: options };
 }
 
 function mac(env: Environment, updates: boolean): NonNullable<Configuration['mac']> {

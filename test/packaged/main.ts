@@ -1,13 +1,17 @@
 // `npm run smoke -- FOLDER`: the whole job with a packaged app (`/opt/Token Tray`, `win-unpacked`, an .app); then one
-// byte of its code is changed for a moment, and it has to refuse it.
+// byte of its code is changed for a moment, and it has to refuse it. An AppImage, which is one file, does the job alone.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { installedApp, type InstalledApp } from '../../packaging/installed-app.ts';
 import { checkPackage } from '../../packaging/check-package.ts';
 import { changed, smoke, smokeChanged, type Command } from './smoke.ts';
 
 const [folder] = process.argv.slice(2);
+if (folder?.endsWith('.AppImage') === true) {
+  await smoke([resolve(folder)], (line) => console.log(line));
+  process.exit();
+}
 const app = folder === undefined ? null : installedApp(folder);
 if (folder === undefined || app === null) {
   console.error('npm run smoke -- FOLDER: the folder of a packaged Token Tray, or its .app');
