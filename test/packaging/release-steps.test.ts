@@ -161,11 +161,13 @@ describe.runIf(hasBash)('the steps that sign', () => {
   it('Q3 stop a release for Windows that Azure cannot sign', async () => {
     const windows = stepOf('package.yml', 'package', 'Make the installers for Windows, signed');
     const folder = await temporaryHome();
-    const values = Object.fromEntries(Object.keys(windows.env ?? {}).map((name) => [name, 'a']));
+    const values = Object.fromEntries(
+      Object.keys(windows.env ?? {}).map((name) => [name, name === 'PACKAGE_ARGS' ? '--arch x64' : 'a']),
+    );
     const run = (env: NodeJS.ProcessEnv) => runStep(windows, { folder, programs: { npm: {} }, env });
     const lacking = run({ ...values, AZURE_SIGNING_PROFILE: '' });
     expect([lacking.code, lacking.calls]).toEqual([1, []]);
-    expect(run(values)).toMatchObject({ code: 0, calls: ['npm run package'] });
+    expect(run(values)).toMatchObject({ code: 0, calls: ['npm run package -- --arch x64'] });
     expect(Object.keys(windows.env ?? {}).filter((name) => name.includes('CSC'))).toEqual([]);
   });
 
@@ -254,7 +256,7 @@ describe('the workflows', () => {
     expect([after('Linux'), after('macOS'), after('Windows')]).toEqual([
       ['Install', 'Check', 'Remove', 'Try', 'Install'],
       ['Install', 'Check'],
-      ['Install', 'Check', 'Uninstall'],
+      ['Install', 'Check', 'Uninstall', 'Install'],
     ]);
   });
 
