@@ -1,12 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { readWorkflow, runStep, stepOf, type Answers } from '../support/workflow-step.ts';
 
 const hasBash = process.platform !== 'win32';
+const root = join(import.meta.dirname, '../..');
+const repository = { type: 'git', url: 'git+https://github.com/owner/name.git' };
+
+/** The project as far as a release's own scripts look at it. */
+async function projectIn(folder: string, manifest: object): Promise<void> {
+  await cp(join(root, 'scripts/release'), join(folder, 'scripts/release'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', ...manifest }));
+  const changelog = '# Changelog\n\n## [Unreleased]\n\n- Later.\n\n## [1.2.0] - 2027-01-31\n\n- New.\n';
+  writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
+}
 
 describe.runIf(hasBash)('the step that makes the draft', () => {
   const step = stepOf('release.yml', 'draft', 'Make the draft, or fill the one that is there');
@@ -125,16 +136,45 @@ describe.runIf(hasBash)('the steps of the version job', () => {
     ]);
   });
 
-  it('Q2 run the check of tag, manifest, repository and changelog', () => {
-    const { run, env } = stepOf(
+  it('Q2 refuse a manifest without a repository, and take one that names this repository, without an installation', async () => {
+    const check = stepOf(
       'release.yml',
       'version',
       'Check that tag, manifest, repository and changelog agree',
     );
-    expect([run, env]).toEqual([
-      'node scripts/release/main.ts --check "$TAG"',
-      { TAG: '${{ github.ref_name }}' },
+    const folder = await temporaryHome();
+    const run = async (manifest: object) => {
+      await projectIn(folder, manifest);
+      const env = { TAG: 'v1.2.0', GITHUB_REPOSITORY: 'owner/name', GITHUB_ACTIONS: 'true' };
+      return runStep(check, { folder, programs: {}, env });
+    };
+    const lacking = await run({ version: '1.2.0' });
+    expect([lacking.code, lacking.said.split(':').slice(0, 5).join(':')]).toEqual([
+      1,
+      '::error::package.json has no "repository" on GitHub',
     ]);
+    expect(await run({ version: '1.2.0', repository })).toMatchObject({ code: 0, said: '' });
+  });
+});
+
+describe.runIf(hasBash)('the step that collects the files', () => {
+  const step = stepOf('release.yml', 'collect', 'Check the files, write checksums and notes');
+
+  it('Q5 Q7 Q11 stops at a missing feed and a stray report, and writes the notes of the version alone', async () => {
+    const folder = await temporaryHome();
+    await projectIn(folder, { version: '1.2.0', repository });
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const files = join(folder, 'release/files');
+    mkdirSync(files, { recursive: true });
+    for (const name of ['token-tray-1.2.0.tgz', 'test-report.json']) writeFileSync(join(files, name), '');
+    const env = { GITHUB_REPOSITORY: 'owner/name' };
+    const { code, said } = runStep(step, { folder, programs: {}, env });
+    expect(code).toBe(1);
+    for (const problem of ['latest-mac.yml is missing.', 'test-report.json is not a file of this release.']) {
+      expect(said).toContain(`${problem}\n`);
+    }
+    expect(existsSync(join(files, 'SHA256SUMS'))).toBe(false);
+    expect(readFileSync(join(folder, 'release/notes.md'), 'utf8')).toBe('- New.\n');
   });
 });
 
@@ -223,7 +263,6 @@ describe('the workflows', () => {
   });
 
   it('Q10 pin each action by a commit, with its version, and the image by its digest', () => {
-    const root = join(import.meta.dirname, '../..');
     for (const file of workflows) {
       const text = readFileSync(join(root, '.github/workflows', file), 'utf8');
       const used = [...text.matchAll(/uses: (?!\.\/)(.*)/g)].map(([, action]) => action);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 
 const root = join(import.meta.dirname, '../..');
@@ -79,7 +79,7 @@ export function runStep(
         RUNNER_TEMP: folder,
         ...variables,
         ...given.env,
-        PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
+        PATH: [bin, dirname(process.execPath), process.env['PATH']].join(delimiter),
       },
     },
   );
