@@ -46,7 +46,7 @@ type Refusal = Exclude<Wrapping, { kind: 'key' | 'absent' | 'foreign' }>;
 type Work = (ask: Ask, user: string) => Promise<Wrapping>;
 
 const second = 1000;
-const hour = 3600 * second;
+const minute = 60 * second;
 const context = 'token-tray data key, keyring 1';
 const noAnswerYet: Wrapping = refused('the key store has not answered yet');
 
@@ -64,9 +64,9 @@ export class KeyringKey implements DataKeyProtector {
 
   constructor(parts: KeyringParts) {
     const { platform = process.platform } = parts;
-    // Breaking a call off takes its prompt away, perhaps while a person types. Where D-Bus may hang without a prompt, an
-    // hour gives both enough time; macOS answers every call in the end.
-    const giveUpMs = platform === 'darwin' ? null : hour;
+    // Breaking a call off takes its prompt away, perhaps while a person types. macOS answers every call in the
+    // end; D-Bus may hang without a prompt.
+    const giveUpMs = platform === 'darwin' ? null : 10 * minute;
     this.#parts = { openKeyStore, patienceMs: 5 * second, giveUpMs, platform, ...parts };
     this.#calls = new PatientCall(this.#parts.patienceMs);
   }

@@ -177,7 +177,7 @@ export class Accounts {
     if (!identity.ok) return identity;
     const session = this.#directory.ofOrNew(identity.value);
     // A sign-in is a person's command: the key store may ask them again, though they said no before.
-    if (session.state.name === 'locked') await this.person.tryAgain();
+    if (this.#directory.listed().some(({ state }) => state.name === 'locked')) await this.person.tryAgain();
     const form = request.form ?? session.form;
     const { username } = identity.value;
     const result = await session.signIn({ username, password: request.password, form }, by);

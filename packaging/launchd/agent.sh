@@ -4,6 +4,8 @@
 # a refused password sent again and again might lock the account. Those end with 0, which launchd leaves alone.
 log="$HOME/Library/Logs/token-tray-agent.log"
 mkdir -p "$HOME/Library/Logs"
+# Nothing else bounds it: at 1 MB it begins anew.
+if [ "$(wc -c <"$log" 2>/dev/null || echo 0)" -gt 1000000 ]; then : >"$log"; fi
 exec >>"$log" 2>&1 </dev/null
 
 "$1" "$2" agent &

@@ -87,19 +87,6 @@ describe.skipIf(noSecretService !== null)(`the key in GNOME’s real key store${
     expect(answers).toMatchObject([{ answer: 'locked' }, { answer: 'locked' }]);
   });
 
-  it.each([
-    [1.5, 'key_store_denied'],
-    [0, 'key_store'],
-  ])('M1 a prompt that goes after %d s is told from one that never showed: %s', async (seconds, reason) => {
-    const away = await PersonWithKeyring.make({ promptEndsAfter: seconds });
-    await person.copyKeyringTo(away);
-    const [said] = await take(away, 'locked', { do: 'why locked', home, text });
-    expect(said).toEqual({
-      answer: reason,
-      detail: expect.stringMatching(/prompt was dismissed/) as unknown,
-    });
-  });
-
   it('V12 a prompt that nobody answers is “locked” meanwhile, comes up once, and keeps no program from ending', async () => {
     const away = await PersonWithKeyring.make({ promptHangs: true });
     await person.copyKeyringTo(away);

@@ -170,6 +170,15 @@ describe('a locked key store', () => {
     expect(program.service.posts).toBe(1);
   });
 
+  it('M1 is asked for every locked account by the sign-in of one', async () => {
+    const program = await Program.signedIn();
+    program.vault.readFailure = { code: 'vault_locked', reason: 'key_store_denied' };
+    await program.restart();
+    program.vault.readFailure = null;
+    await program.signIn({ username: 'bert@warehouse.example' });
+    expect(await program.tokenText()).toBe('access-1');
+  });
+
   it('M1 does not ask again by itself to save an answer that a person did not let it save', async () => {
     const program = await Program.started();
     let asked = 0;

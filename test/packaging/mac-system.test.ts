@@ -72,7 +72,7 @@ describe('a build for macOS', () => {
     expect(info['NSLocalNetworkUsageDescription']).toBe(localNetworkReason);
   });
 
-  it('M9 allows plain HTTP to this computer alone, for what Squirrel.Mac fetches', async () => {
+  it('M9 allows plain HTTP to this computer and the local network alone, for what Squirrel.Mac fetches', async () => {
     const app = join(await temporaryHome(), 'Token Tray.app');
     mkdirSync(join(app, 'Contents'), { recursive: true });
     const file = join(app, 'Contents/Info.plist');

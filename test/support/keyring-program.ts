@@ -5,8 +5,6 @@ import { KeyringKey } from '../../electron/adapters/keyring-key.ts';
 /** One step: what the key of a home is asked for, as another start of the program would. */
 export type KeyStep =
   | { readonly do: 'protect' | 'condition'; readonly home: string }
-  /** Answers why it is locked. */
-  | { readonly do: 'why locked'; readonly home: string; readonly text: string }
   /** `prompted`: a file that is there once a prompt is on the screen; asks impatiently, until then and twice more. */
   | { readonly do: 'unprotect'; readonly home: string; readonly text: string; readonly prompted?: string };
 
@@ -23,12 +21,7 @@ async function taken(keyring: KeyringKey, step: KeyStep): Promise<string> {
     const kept = await keyring.protect(dataKey);
     return kept.ok ? kept.value : kept.failure.kind;
   }
-  const { text } = step;
-  if (step.do === 'why locked') {
-    const opened = await keyring.unprotect(text);
-    return !opened.ok && opened.failure.kind === 'locked' ? opened.failure.reason : 'not locked';
-  }
-  const { prompted } = step;
+  const { text, prompted } = step;
   if (prompted !== undefined) {
     while (!existsSync(prompted)) await keyring.unprotect(text);
     await keyring.unprotect(text);

@@ -44,31 +44,21 @@ export class PersonWithKeyring {
   }
 
   /**
-   * `promptHangs`: a window asks for the password, and nobody is there to type it; see `prompted`. `promptEndsAfter`: it is
-   * dismissed after these seconds.
+   * `promptHangs`: a window asks for the password, and nobody is there to type it; see `prompted`.
    * `shared`: what the login goes with, instead of the test.
    */
   static async make({
     promptHangs = false,
-    promptEndsAfter = null,
     shared,
-  }: {
-    promptHangs?: boolean;
-    promptEndsAfter?: number | null;
-    shared?: AsyncDisposableStack;
-  } = {}): Promise<PersonWithKeyring> {
+  }: { promptHangs?: boolean; shared?: AsyncDisposableStack } = {}): Promise<PersonWithKeyring> {
     const person = new PersonWithKeyring(await temporaryHome(shared));
     const services = join(person.folder, 'services');
     for (const name of ['services', 'run', 'cache', 'data']) {
       await mkdir(join(person.folder, name), { mode: 0o700 });
     }
-    if (promptHangs || promptEndsAfter !== null) {
+    if (promptHangs) {
       // It ends with the test's folder.
-      const until =
-        promptEndsAfter === null
-          ? `while [ -d ${services} ]; do sleep 0.1; done`
-          : `sleep ${promptEndsAfter}; exit 1`;
-      const script = `echo prompt >> ${person.prompted}; ${until}`;
+      const script = `echo prompt >> ${person.prompted}; while [ -d ${services} ]; do sleep 0.1; done`;
       const hanging = `/bin/sh -c "exec > /dev/null 2>&1; ${script}"`;
       const prompter = `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=${hanging}\n`;
       await writeFile(join(services, 'prompter.service'), prompter);

@@ -72,7 +72,7 @@ function summarise(): boolean {
   return verdict.failed === 0 && verdict.good && errors === null;
 }
 
-/** Wine’s own fault, in about one run of three: then all programs of the run wait for ever. */
+/** Wine’s own fault, at the start of about one run of three: then all programs of the run wait for ever. */
 function hasCrashed(): boolean {
   return readFileSync(join(logs, 'tests.log'), 'utf8').includes('wineserver crashed');
 }

@@ -40,7 +40,8 @@ in_system() { # COMMAND…: as the tests' user, in namespaces of its own
 
 mkdir -p "$base"
 exec 9>"$base/lock"
-flock --nonblock 9 || { echo "Another run uses $base." >&2; exit 1; }
+# The processes of a run that was killed take some seconds to go.
+flock --timeout 60 9 || { echo "Another run uses $base." >&2; exit 1; }
 
 case $1 in
 setup)
