@@ -32,9 +32,9 @@ export function unsentReason(
   if (code === 'CERT_NOT_YET_VALID') return 'certificate_not_yet_valid';
   if (certificateCode.test(code)) return 'certificate';
   if (isTimeout(error)) return 'timeout';
-  // What macOS 15 answers for a host in the local network that the program may not reach (Apple's TN3179); a proxy may be one.
-  if (code === 'EHOSTUNREACH' && platform === 'darwin') return 'local_network';
   if (viaProxy) return 'proxy';
+  // What macOS 15 answers for a host in the local network that the program may not reach (Apple's TN3179).
+  if (code === 'EHOSTUNREACH' && platform === 'darwin') return 'local_network';
   if (nameCodes.has(code)) return 'name';
   return cutCodes.has(code) ? 'cut' : 'refused';
 }

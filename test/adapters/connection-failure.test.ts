@@ -40,7 +40,7 @@ describe('the word for a connection that failed', () => {
 
   it('M4 may be a permission that macOS withholds, where there is no route', () => {
     expect(unsentReason(coded('EHOSTUNREACH'), false, 'darwin')).toBe('local_network');
-    expect(unsentReason(coded('EHOSTUNREACH'), true, 'darwin')).toBe('local_network');
+    expect(unsentReason(coded('EHOSTUNREACH'), true, 'darwin')).toBe('proxy');
     expect(unsentReason(coded('EHOSTUNREACH'), false, 'linux')).toBe('refused');
     const text = failureText(connectionFailure('nas.example', 'local_network', 0));
     expect(text).toContain('Privacy & Security, Local Network');
