@@ -169,6 +169,7 @@ export class TrayApp {
       log,
       forbidden: parts.managed.trouble !== null,
       mayEnd: () => this.#end.mayInstall(),
+      stays: () => this.#end.stays(),
       changed: () => this.#desk?.refresh(),
     });
     const desk = new TrayDesk({
@@ -183,7 +184,7 @@ export class TrayApp {
       words: desk.words,
       person: parts.home.core.accounts.person,
       closeSurface: () => desk.close(),
-      letWindowClose: () => desk.letWindowClose(),
+      letWindowClose: (may) => desk.letWindowClose(may),
     });
     desk.listen({ shuttingDown: () => this.#end.now() });
     const hidden = openedAtLogin(app, process.platform, process.argv) && !this.#windowIsWanted;

@@ -158,8 +158,8 @@ export class TrayDesk {
     );
   }
 
-  letWindowClose(): void {
-    this.#surface.window.mayClose();
+  letWindowClose(may: boolean): void {
+    this.#surface.window.mayClose(may);
   }
 
   async close(): Promise<void> {

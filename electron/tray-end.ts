@@ -14,7 +14,7 @@ export interface Closing {
   /** What a person sees of the app, the copy on the clipboard included. */
   readonly closeSurface: () => Promise<void>;
   /** From now on the window closes for whoever closes it, instead of being hidden. */
-  readonly letWindowClose: () => void;
+  readonly letWindowClose: (may: boolean) => void;
 }
 
 /** How long the whole end may take, in milliseconds: what hangs then, such as the system's clipboard, is left behind. */
@@ -89,8 +89,14 @@ export class TrayEnd {
   async mayInstall(): Promise<boolean> {
     if (this.#asking) return false;
     this.#agreed = await this.#mayEnd();
-    if (this.#agreed) this.#closing?.letWindowClose();
+    if (this.#agreed) this.#closing?.letWindowClose(true);
     return this.#agreed;
+  }
+
+  /** After `mayInstall`: nothing was installed, and the next quit asks again. */
+  stays(): void {
+    this.#agreed = false;
+    this.#closing?.letWindowClose(false);
   }
 
   /** Asks what a quit would ask, then ends and starts again. What is in memory only is a person's to give up. */

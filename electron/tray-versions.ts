@@ -15,6 +15,7 @@ export interface TrayVersionsParts {
   readonly forbidden: boolean;
   /** See NewVersionDesk. */
   readonly mayEnd: () => Promise<boolean>;
+  readonly stays: () => void;
   readonly changed: () => void;
 }
 
@@ -27,7 +28,7 @@ export class TrayVersions {
 
   private constructor(
     feed: ReleaseFeed | null,
-    { settings, log, forbidden, mayEnd, changed }: TrayVersionsParts,
+    { settings, log, forbidden, mayEnd, stays, changed }: TrayVersionsParts,
   ) {
     this.looks = feed !== null && !forbidden;
     if (feed === null) {
@@ -51,6 +52,7 @@ export class TrayVersions {
       openPage: () => openPage(feed.page),
       move: moveToApplications(),
       mayEnd,
+      stays,
       changed,
       failed: () => log.warn('new_version_not_fetched'),
     });

@@ -156,14 +156,14 @@ export class AppWindow {
     window.minimize();
   }
 
-  /** From now on nothing keeps the window from closing: Electron installs nothing on macOS while a window stays. */
-  mayClose(): void {
-    this.#quitting = true;
+  /** Whether nothing keeps the window from closing: Electron installs nothing on macOS while a window stays. */
+  mayClose(may: boolean): void {
+    this.#quitting = may;
   }
 
   /** For the program's end. */
   close(): void {
-    this.mayClose();
+    this.mayClose(true);
     this.#end();
   }
 

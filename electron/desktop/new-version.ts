@@ -28,6 +28,8 @@ export interface NewVersionDeskParts {
   readonly move: (() => boolean) | null;
   /** Asks whatever a quit would ask, and lets the window close; false: the person stays. */
   readonly mayEnd: () => Promise<boolean>;
+  /** The app goes on, though `mayEnd` let it end. */
+  readonly stays: () => void;
   readonly changed: () => void;
   readonly failed: () => void;
 }
@@ -93,7 +95,10 @@ export class NewVersionDesk {
     this.#about = version;
     this.#installing = true;
     try {
-      if ((await this.#parts.mayEnd()) && move()) return;
+      if (await this.#parts.mayEnd()) {
+        if (move()) return;
+        this.#parts.stays();
+      }
       this.#installing = false;
       this.#be('there');
     } catch {
@@ -140,6 +145,7 @@ export class NewVersionDesk {
   }
 
   #fail(): void {
+    if (this.#installing) this.#parts.stays();
     this.#installing = false;
     this.#parts.failed();
     this.#be('failed');

@@ -125,10 +125,12 @@ describe('the window', () => {
   it('closes for an installer that waits for it, and comes back should nothing be installed', () => {
     const { window, windows } = appWindow();
     window.show(icon);
-    window.mayClose();
+    window.mayClose(true);
     expect(windows[0]?.pressClose()).toBe(true);
     window.show(icon);
     expect(window.contents).toBe(windows[1]?.webContents);
+    window.mayClose(false);
+    expect(windows[1]?.pressClose()).toBe(false);
   });
 
   it('G01 is minimised instead, and stands in the task bar, where there is no tray', async () => {

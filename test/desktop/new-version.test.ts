@@ -38,6 +38,7 @@ function deskWith(updater: FakeUpdater | null, move: (() => boolean) | null = nu
     mayEnd: true,
     opened: 0,
     failures: 0,
+    stays: 0,
     steps: [] as unknown[],
   };
   const desk = new NewVersionDesk({
@@ -48,6 +49,7 @@ function deskWith(updater: FakeUpdater | null, move: (() => boolean) | null = nu
       state.opened += 1;
     },
     mayEnd: () => Promise.resolve(state.mayEnd),
+    stays: () => (state.stays += 1),
     changed: () => state.steps.push(desk.view?.step),
     failed: () => (state.failures += 1),
   });
@@ -161,16 +163,16 @@ describe('a newer version', () => {
     expect(desk.view).toMatchObject({ way: 'move', step: 'there' });
     state.mayEnd = false;
     await desk.take();
-    expect([moves, desk.view?.step]).toEqual([0, 'there']);
+    expect([moves, desk.view?.step, state.stays]).toEqual([0, 'there', 0]);
     state.mayEnd = true;
     moved = () => false;
     await desk.take();
-    expect([moves, desk.view?.step]).toEqual([1, 'there']);
+    expect([moves, desk.view?.step, state.stays]).toEqual([1, 'there', 1]);
     moved = () => {
       throw new Error('No permission to write');
     };
     await desk.take();
-    expect([moves, desk.view?.step, state.failures]).toEqual([2, 'failed', 1]);
+    expect([moves, desk.view?.step, state.failures, state.stays]).toEqual([2, 'failed', 1, 2]);
     moved = () => true;
     await desk.take();
     expect([moves, updater.calls]).toEqual([3, []]);
