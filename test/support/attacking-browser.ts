@@ -8,6 +8,9 @@ import { hostileScript } from './hostile-site.ts';
 /** A name that an attacker has rebound to this computer. */
 const rebound = 'evil.test';
 
+/** What a connection is refused with that Chromium opens ahead and then leaves silent for the server's 1.5 s. */
+const silent: ReadonlySet<string> = new Set(['unreadable_request']);
+
 export interface Learned {
   readonly way: string;
   readonly path: string;
@@ -53,7 +56,7 @@ export async function attackFromAnotherPort(browser: Browser, scene: AttackedAge
     return attack();
   });
   expect(learned.filter(({ text: told }) => told !== 'failed')).toEqual([]);
-  expect(scene.refusals()).toEqual(new Set(['forbidden_origin']));
+  expect(scene.refusals().difference(silent)).toEqual(new Set(['forbidden_origin']));
   expect(await scene.traces()).toEqual(before);
   await page.close();
 }
@@ -75,7 +78,7 @@ export async function attackOnReboundName(browser: Browser, scene: AttackedAgent
   for (const { text: told } of answered) expect(told).toMatch(/forbidden_(host|origin)/);
   scene.expectNoSecret(JSON.stringify(learned));
   expect(JSON.stringify(answered)).not.toContain(key);
-  expect(scene.refusals()).toEqual(new Set(['forbidden_host', 'forbidden_origin']));
+  expect(scene.refusals().difference(silent)).toEqual(new Set(['forbidden_host', 'forbidden_origin']));
   expect(await scene.traces()).toEqual(before);
   await context.close();
 }

@@ -46,10 +46,10 @@ const limits = ['--testTimeout=300000', '--hookTimeout=300000', '--maxWorkers=2'
 const chosen = named.length > 0 ? named : [...folders, ...files];
 const testing = await timed(async () => {
   const args = [String(60 * minutes), ...vitest, ...reporters, ...limits, ...chosen];
-  for (let tries = 3; tries > 0; tries -= 1) {
+  for (let tries = 5; tries > 0; tries -= 1) {
     await wine('tests', true, 'run', ...args);
     if (!hasCrashed()) break;
-    console.log('Wine’s server crashed. The tests begin again, at most three times.');
+    console.log('Wine’s server crashed. The tests begin again, at most four times.');
   }
 });
 process.exitCode = summarise() ? 0 : 1;
@@ -72,7 +72,7 @@ function summarise(): boolean {
   return verdict.failed === 0 && verdict.good && errors === null;
 }
 
-/** Wine’s own fault, at the start of about one run of three: then all programs of the run wait for ever. */
+/** Wine’s own fault, in about every second run, mostly at its start: then all programs of the run wait for ever. */
 function hasCrashed(): boolean {
   return readFileSync(join(logs, 'tests.log'), 'utf8').includes('wineserver crashed');
 }
