@@ -1,5 +1,5 @@
 import type { KeyStoreFinding, MemoryReason, WordsFor } from './doctor-findings.ts';
-import { lockedWords } from './failure-reason-words.ts';
+import { lockedWords, unlockOverSsh } from './failure-reason-words.ts';
 import type { KeyStoreName } from './session-states.ts';
 
 const storeWords: Readonly<Record<Exclude<KeyStoreName, 'memory'>, string>> = {
@@ -27,8 +27,7 @@ const memoryWords: Readonly<Record<MemoryReason, readonly [sentence: string, rem
   ],
   no_prompt: [
     'This computer’s key store is locked and cannot show its prompt here, so sessions would be kept in memory and end with the program',
-    'On macOS, run security unlock-keychain in this ssh session and start the agent in it, or run the agent as a ' +
-      'LaunchAgent of the desktop session. Or set TOKEN_TRAY_PASSPHRASE.',
+    `${unlockOverSsh} Or set TOKEN_TRAY_PASSPHRASE.`,
   ],
   running: [
     'The running Token Tray keeps its sessions in memory, and they end with it',
@@ -53,10 +52,7 @@ const lockedRemedies = {
   key_store: unlock,
   key_store_restart: unlock,
   key_store_denied: lockedWords.key_store_denied.remedy,
-  key_store_no_prompt:
-    'On macOS, run security unlock-keychain in this ssh session and start the agent in it, or run the agent as a ' +
-    'LaunchAgent of the desktop session. Or start it with TOKEN_TRAY_KEY_STORE=passphrase and ' +
-    'TOKEN_TRAY_PASSPHRASE_FILE, and sign in again.',
+  key_store_no_prompt: `${unlockOverSsh} Or start it with TOKEN_TRAY_KEY_STORE=passphrase and TOKEN_TRAY_PASSPHRASE_FILE, and sign in again.`,
 } as const;
 
 /** The words for who guards the stored sessions. */

@@ -119,6 +119,11 @@ export const troubleWords: Readonly<Record<HomeReason, ReasonWords>> = {
   },
 };
 
+/** What helps on macOS where the key store cannot show its prompt. */
+export const unlockOverSsh =
+  'On macOS, run security unlock-keychain in this ssh session and start the agent in it, or run the agent as a ' +
+  'LaunchAgent of the desktop session.';
+
 /** Why stored sessions stay closed, as a sentence and its remedy. */
 export const lockedWords: Readonly<Record<LockedReason, ReasonWords>> = {
   key_store: {
@@ -134,9 +139,7 @@ export const lockedWords: Readonly<Record<LockedReason, ReasonWords>> = {
   },
   key_store_no_prompt: {
     sentence: 'This computer’s key store is locked, and it cannot show its prompt here, as over ssh.',
-    remedy:
-      'On macOS, run security unlock-keychain in this ssh session and start the agent in it, or run the agent as a ' +
-      'LaunchAgent of the desktop session. Or use a passphrase: token-tray doctor says how.',
+    remedy: `${unlockOverSsh} Or use a passphrase: token-tray doctor says how.`,
   },
   key_store_restart: {
     sentence: 'This computer’s key store is locked.',
